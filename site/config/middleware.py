@@ -1,0 +1,52 @@
+"""What every answer passes through: the client's address, the content security policy, and no copies of personal pages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def trusted_proxy(get_response: GetResponse) -> GetResponse:
+    """Put the client's address in REMOTE_ADDR, counting from the right past the proxies we run (ASVS 4.1.3)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
+        if settings.TRUSTED_PROXIES and len(hops) >= settings.TRUSTED_PROXIES:
+            request.META["REMOTE_ADDR"] = hops[-settings.TRUSTED_PROXIES]
+        return get_response(request)
+
+    return middleware
+
+
+class ContentSecurityPolicy(CSPMiddleware):  # type: ignore[misc]  # django-csp has no types
+    """Nothing inline on public pages; nonces, and framing by ourselves, in the admin and its preview only."""
+
+    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> Any:
+        if request.path.startswith("/admin/") and not report_only and not hasattr(response, "_csp_config"):
+            response._csp_config = settings.ADMIN_POLICY  # type: ignore[attr-defined]  # django-csp reads it from there
+        return super().get_policy_parts(request, response, report_only)
+
+
+def private_pages(get_response: GetResponse) -> GetResponse:
+    """Keep everything personal out of every cache: what a session, a visitor cookie or a form token touched is `no-store`."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        if is_personal(request, response):
+            response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return middleware
+
+
+def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
+    if not hasattr(request, "session") or response.headers.get("Content-Type", "").startswith(("text/css", "text/javascript")):
+        return False
+    personal_cookies = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.VISITOR_COOKIE_NAME}
+    return request.session.accessed or bool(response.cookies) or bool(personal_cookies & request.COOKIES.keys())

@@ -1,0 +1,29 @@
+"""Every address of the portal. Public addresses are Swedish; English ones stand under /en/."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+handler400 = "home.errors.bad_request"
+handler403 = "home.errors.forbidden"
+handler404 = "home.errors.not_found"
+handler500 = "home.errors.server_error"
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("personal/", include("accounts.staff_urls")),
+    path("dokument/", include(wagtaildocs_urls)),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("home.demo_urls")))
+
+urlpatterns += i18n_patterns(
+    path("", include("accounts.urls")),
+    path("", include("eservices.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
