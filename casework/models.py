@@ -1,0 +1,215 @@
+"""What the municipality has received: cases, their submissions, the register, and the traces of every act and reading."""
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class RetentionRule(models.Model):
+    """How long cases of a service are kept after they are closed, and by what right they are then destroyed."""
+
+    name = models.CharField(_("namn"), max_length=120, unique=True)
+    months = models.PositiveIntegerField(
+        _("gallringstid i månader"), help_text=_("Räknas från den dag ärendet avslutas. 24 betyder två år.")
+    )
+    legal_basis = models.CharField(
+        _("stöd för gallring"), max_length=250, help_text=_("Beslut och lagrum, till exempel nämndens dokumenthanteringsplan 2026.")
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("gallringsregel")
+        verbose_name_plural = _("gallringsregler")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Status(models.TextChoices):
+    NEW = "new", _("Inkommet")
+    ONGOING = "ongoing", _("Pågår")
+    CLOSED = "closed", _("Avslutat")
+
+
+OPEN_STATUSES = (Status.NEW, Status.ONGOING)
+
+
+class CaseQuerySet(models.QuerySet["Case"]):
+    def visible_to(self, user: "User", today: date) -> "CaseQuerySet":
+        """Cases of the units where `user` works on that day. The one door for staff; being superuser opens nothing."""
+        from accounts.models import Unit
+
+        return self.filter(unit__in=Unit.objects.worked_for_by(user, today))
+
+    def of_applicant(self, user: "User") -> "CaseQuerySet":
+        """The resident's own cases. The one door for residents (promise 5)."""
+        return self.filter(applicant=user)
+
+    def ongoing(self) -> "CaseQuerySet":
+        return self.filter(status__in=OPEN_STATUSES)
+
+    def closed(self) -> "CaseQuerySet":
+        return self.filter(status=Status.CLOSED)
+
+
+class Case(models.Model):
+    """An ärende. Its content is encrypted under its own key; what stands here in clear says nothing about the person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    number = models.CharField(_("diarienummer"), max_length=32, unique=True)
+    service_version = models.ForeignKey("eservices.EServiceVersion", on_delete=models.PROTECT, related_name="+")
+    service_title = models.CharField(_("e-tjänst"), max_length=255)
+    service_title_en = models.CharField(max_length=255, blank=True)
+    unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+", verbose_name=_("enhet"))
+    retention_rule = models.ForeignKey(RetentionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("gallringsregel"))
+    status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.NEW)
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("sökande")
+    )
+    wrapped_key = models.BinaryField()
+    is_test = models.BooleanField(default=False)  # filled in with the test e-ID
+    received_at = models.DateTimeField(_("inkommet"))
+    closed_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=0)  # the second writer is told
+
+    objects = CaseQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["wrapped_key"], user_db_constraint=False)
+
+    class Meta:
+        verbose_name = _("ärende")
+        verbose_name_plural = _("ärenden")
+        default_permissions = ()
+        indexes = [
+            models.Index(fields=["unit", "-received_at", "id"], name="case_by_unit"),
+            models.Index(fields=["unit", "status", "-received_at"], name="case_by_unit_status"),
+            models.Index(fields=["applicant", "-received_at"], name="case_by_applicant"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Submission(models.Model):
+    """What was sent, frozen (promise 3): canonical answers and their display, sealed under the case key, and the content hash."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="submissions")
+    sequence = models.PositiveIntegerField()
+    draft_id = models.UUIDField(unique=True)  # one draft is sent once (promise 4)
+    visitor_hash = models.CharField(max_length=64, blank=True, db_index=True)  # who may see the confirmation without login
+    language = models.CharField(max_length=2)
+    content_sealed = models.BinaryField()
+    display_sealed = models.BinaryField()
+    content_sha256 = models.CharField(max_length=64)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["case", "sequence"], name="submission_sequence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.sequence}"
+
+
+class CaseSearchText(models.Model):
+    """One row of clear text per case for search, without identity numbers; goes when the case goes (design.md §13.10)."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="search_text")
+    text = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.case_id)
+
+
+class CaseEvent(models.Model):
+    """Something that happened to a case: who, what, when. Never edited, never deleted but by purging."""
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", _("Ärendet kom in")
+        STATUS_CHANGED = "status_changed", _("Status ändrad")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
+    sequence = models.PositiveIntegerField()
+    kind = models.CharField(max_length=32, choices=Kind.choices)
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    actor_label = models.CharField(max_length=150)
+    details = models.JSONField(default=dict)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["sequence"]
+        constraints = [models.UniqueConstraint(fields=["case", "sequence"], name="event_sequence_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.sequence} {self.kind}"
+
+
+class RegisterSeries(models.Model):
+    """The running number of one committee and year; locked while a number is given, so that none is skipped."""
+
+    committee = models.ForeignKey("accounts.Committee", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveIntegerField()
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["committee", "year"], name="register_series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.committee} {self.year}"
+
+
+class RegisterEntry(models.Model):
+    """The register's line about a case (OSL 5 kap. 1–2 §§), made in the same transaction as reception."""
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="register_entry")
+    committee = models.ForeignKey("accounts.Committee", on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveIntegerField()
+    running_number = models.PositiveIntegerField()
+    received_at = models.DateTimeField()
+    counterpart_sealed = models.BinaryField()
+    public_title = models.CharField(max_length=255)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["committee", "year", "running_number"], name="register_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.committee_id} {self.year}-{self.running_number}"
+
+
+class CaseReading(models.Model):
+    """The access log: a member of staff saw something of a case (promise 6). Keeps the number when the case is purged."""
+
+    class Kind(models.TextChoices):
+        CASE = "case", _("Läste ärendet")
+        LIST = "list", _("Såg ärendelistan")
+
+    at = models.DateTimeField(db_index=True)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    user_label = models.CharField(max_length=150)
+    case_number = models.CharField(max_length=32, blank=True, db_index=True)
+    query = models.CharField(max_length=200, blank=True)
+    address = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        verbose_name = _("läsning av ärende")
+
+    def __str__(self) -> str:
+        return f"{self.user_label} {self.kind} {self.case_number}"

@@ -1,0 +1,7 @@
+"""E-services: the page an editor builds, the versions that publishing freezes, and the drafts residents fill in."""
+
+from eservices.models.drafts import Draft, DraftUserPerm, UnscopedDraftAccess
+from eservices.models.pages import EServicePage, Login
+from eservices.models.versions import EServiceVersion
+
+__all__ = ["Draft", "DraftUserPerm", "EServicePage", "EServiceVersion", "Login", "UnscopedDraftAccess"]

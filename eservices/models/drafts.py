@@ -1,0 +1,111 @@
+"""Drafts: their owner's alone (promise 1), encrypted, and reachable through one door (design.md §13.2)."""
+
+import uuid
+from datetime import datetime
+from typing import Any, Self
+
+from accounts.models import User
+from crypto.lookup import token_hash
+from django.db import models
+from guardian.models import UserObjectPermissionBase
+
+OWN_DRAFT = "own_draft"
+
+
+class UnscopedDraftAccess(Exception):
+    """Somebody tried to read drafts without saying whose."""
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """Refuses to run until it has been narrowed to one person, one visitor, or to metadata that names nobody."""
+
+    scoped = False
+
+    def _clone(self) -> Self:
+        clone = super()._clone()
+        clone.scoped = self.scoped
+        return clone
+
+    def _through_the_door(self, **conditions: Any) -> Self:
+        narrowed = self.filter(**conditions)
+        narrowed.scoped = True
+        return narrowed
+
+    def owned_by(self, user: User) -> Self:
+        """The drafts `user` began. Reads guardian's row itself: guardian's own checks let superusers through."""
+        return self._through_the_door(draftuserperm__user=user, draftuserperm__permission__codename=OWN_DRAFT)
+
+    def of_visitor(self, cookie: str, now: datetime) -> Self:
+        """The drafts begun without login in the browser that holds `cookie` (design.md §13.3)."""
+        return self._through_the_door(visitor_hash=token_hash(cookie), expires_at__gt=now)
+
+    def expired(self, now: datetime) -> Self:
+        """What is past its time, for removal: no answers, since no key can be opened without its owner."""
+        return self._through_the_door(expires_at__lte=now)
+
+    def _check_scope(self) -> None:
+        if not self.scoped:
+            raise UnscopedDraftAccess("Say whose drafts: owned_by(user), of_visitor(cookie, now) or expired(now)")
+
+    def _fetch_all(self) -> None:
+        self._check_scope()
+        super()._fetch_all()
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Any:
+        self._check_scope()
+        return super().iterator(*args, **kwargs)
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._check_scope()
+        return super().aggregate(*args, **kwargs)
+
+    def count(self) -> int:
+        self._check_scope()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._check_scope()
+        return super().exists()
+
+    def update(self, **kwargs: Any) -> int:
+        self._check_scope()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._check_scope()
+        return super().delete()
+
+
+class Draft(models.Model):
+    """An errand begun and not sent. Answers lie sealed in `body`; `kept_body` is what the owner last chose to save.
+
+    The row in clear (version, times, size) says nothing of the answers and is enough to remind and to remove.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    version = models.ForeignKey("eservices.EServiceVersion", on_delete=models.PROTECT, related_name="+")
+    visitor_hash = models.CharField(max_length=64, blank=True, db_index=True)  # without login: hash of a random cookie
+    wrapped_key = models.BinaryField()
+    body = models.BinaryField()
+    kept_body = models.BinaryField(null=True)
+    kept_at = models.DateTimeField(null=True)
+    revision = models.PositiveIntegerField(default=1)
+    kept_revision = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        permissions = [(OWN_DRAFT, "Owns the draft")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class DraftUserPerm(UserObjectPermissionBase):
+    """guardian's row that says whose a draft is: the permission itself, read by `owned_by` alone."""
+
+    content_object = models.ForeignKey(Draft, on_delete=models.CASCADE)

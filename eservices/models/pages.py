@@ -1,0 +1,93 @@
+"""The page where an editor describes and builds an e-service."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from eservices.blocks import StepsBlock
+from eservices.page_form import EServicePageForm
+from eservices.texts import text_pair
+
+PLAIN_FEATURES = ["bold", "link", "ol", "ul"]
+
+
+class Login(models.TextChoices):
+    NONE = "none", _("Ingen inloggning")
+    OPTIONAL = "optional", _("Valfri inloggning")
+    REQUIRED = "required", _("E-legitimation krävs")
+
+
+class EServicePage(Page):
+    """An e-service: what residents read before they begin, its questions, and the rules that hold for its cases."""
+
+    service_uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    title_en = models.CharField(_("titel på engelska"), max_length=255, blank=True)
+    summary = models.CharField(_("sammanfattning"), max_length=250, blank=True)
+    summary_en = models.CharField(_("sammanfattning på engelska"), max_length=250, blank=True)
+    description = RichTextField(_("beskrivning"), features=PLAIN_FEATURES, blank=True)
+    description_en = RichTextField(_("beskrivning på engelska"), features=PLAIN_FEATURES, blank=True)
+    needs = RichTextField(_("det här behöver du"), features=PLAIN_FEATURES, blank=True)
+    needs_en = RichTextField(_("det här behöver du, på engelska"), features=PLAIN_FEATURES, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("tid att fylla i, minuter"), null=True, blank=True)
+    cost = models.CharField(_("kostnad"), max_length=120, blank=True)
+    cost_en = models.CharField(_("kostnad på engelska"), max_length=120, blank=True)
+    afterwards = RichTextField(_("det här händer sedan"), features=PLAIN_FEATURES, blank=True)
+    afterwards_en = RichTextField(_("det här händer sedan, på engelska"), features=PLAIN_FEATURES, blank=True)
+    purpose = models.TextField(_("ändamål med personuppgifterna"), blank=True)
+    purpose_en = models.TextField(_("ändamål på engelska"), blank=True)
+    legal_basis = models.CharField(_("rättslig grund"), max_length=250, blank=True)
+    legal_basis_en = models.CharField(_("rättslig grund på engelska"), max_length=250, blank=True)
+    unit = models.ForeignKey(
+        "accounts.Unit", on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("enhet")
+    )
+    retention_rule = models.ForeignKey(
+        "casework.RetentionRule",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("gallringsregel"),
+    )
+    login = models.CharField(_("inloggning"), max_length=10, choices=Login.choices, default=Login.REQUIRED)
+    steps = StreamField(StepsBlock(), verbose_name=_("steg"), blank=True)
+
+    content_panels = [
+        HelpPanel(template="eservices/admin/help_description.html"),
+        *text_pair("title", required=True),
+        *text_pair("summary"),
+        *text_pair("description"),
+        *text_pair("needs"),
+        *text_pair("afterwards"),
+        MultiFieldPanel([FieldPanel("minutes"), FieldRowPanel(text_pair("cost"))], heading=_("Tid och kostnad")),
+    ]
+    question_panels = [HelpPanel(template="eservices/admin/help_questions.html"), FieldPanel("steps")]
+    rule_panels = [
+        FieldPanel("login", help_text=_("Utan inloggning kan den som fyller i inte spara och inte följa ärendet på Mina sidor.")),
+        FieldPanel("unit", help_text=_("Enhetens handläggare ser ärendena. Enhetens telefon och e-post visas för invånaren.")),
+        FieldPanel("retention_rule", help_text=_("Bestämmer när ärendena gallras. Visas för invånaren.")),
+        *text_pair("purpose"),
+        *text_pair("legal_basis"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Beskrivning")),
+            ObjectList(question_panels, heading=_("Frågor")),
+            ObjectList(rule_panels, heading=_("Ansvar och regler")),
+            ObjectList(Page.promote_panels, heading=_("Adress")),
+            ObjectList(Page.settings_panels, heading=_("Publicering")),
+        ]
+    )
+    base_form_class = EServicePageForm
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("description")]
+    exclude_fields_in_copy = ["service_uuid"]
+    subpage_types: list[str] = []
+    template = "eservices/e_service_page.html"
+
+    class Meta:
+        verbose_name = _("e-tjänst")
+        verbose_name_plural = _("e-tjänster")
