@@ -39,6 +39,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """The drafts begun without login in the browser that holds `cookie` (design.md §13.3)."""
         return self._through_the_door(visitor_hash=token_hash(cookie), expires_at__gt=now)
 
+    def in_hand(self, draft: "Draft", *, revision: int) -> Self:
+        """The row of a draft that came through the door, at one revision, without a join: an UPDATE through a
+        subquery would let two writers pass the same revision on PostgreSQL."""
+        return self._through_the_door(pk=draft.pk, revision=revision)
+
     def expired(self, now: datetime) -> Self:
         """What is past its time, for removal: no answers, since no key can be opened without its owner."""
         return self._through_the_door(expires_at__lte=now)

@@ -1,13 +1,11 @@
 """A published e-service, frozen (promise 12)."""
 
 import json
-from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from questions import Service, compile_service
 
 
 class EServiceVersion(models.Model):
@@ -32,13 +30,3 @@ class EServiceVersion(models.Model):
     @property
     def document(self) -> dict[str, Any]:
         return json.loads(bytes(self.document_bytes))
-
-    @property
-    def compiled(self) -> Service:
-        return compiled_version(self.sha256, bytes(self.document_bytes))
-
-
-@lru_cache(maxsize=256)
-def compiled_version(sha256: str, document_bytes: bytes) -> Service:
-    """Compile a version once per process; the hash is the key's readable half, the bytes its truth."""
-    return compile_service(json.loads(document_bytes))

@@ -1,0 +1,121 @@
+"""Beginning, saving, keeping and removing a draft. Only its owner's requests come here (promise 1)."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import Permission
+from django.db import IntegrityError, transaction
+
+from eservices.errors import DraftGone, EditConflict
+from eservices.models import Draft, DraftUserPerm, EServiceVersion
+from eservices.models.drafts import OWN_DRAFT
+from eservices.owners import Owner
+from eservices.sealing import Answers, give_key, open_answers, open_kept_answers, sealed_answers
+
+ATTEMPTS = 5
+
+
+def fingerprint(answers: Answers, question_ids: Iterable[str]) -> str:
+    """A short digest of some answers: tells a later save whether another tab has changed them meanwhile."""
+    chosen = [answers.get(question_id) for question_id in question_ids]
+    return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def begin_draft(
+    draft_id: UUID, *, version: EServiceVersion, answers: Answers, owner: Owner, now: datetime, keep: bool = False
+) -> Draft:
+    """Make the draft and the permission row that says whose it is, at the first answer.
+
+    The id was chosen when the first page was shown, so a double click makes one draft. Raises DraftGone when
+    the id is taken by anyone: the caller then saves to it, which works for its owner and for nobody else.
+    """
+    draft = Draft(
+        id=draft_id, version=version, visitor_hash=owner.visitor_hash, created_at=now, updated_at=now, expires_at=now + owner.lifetime
+    )
+    give_key(draft, owner)
+    draft.body = sealed_answers(draft, owner, answers, part="body", revision=draft.revision)
+    if keep:
+        _keep(draft, owner, answers, now)
+    try:
+        with transaction.atomic():
+            draft.save(force_insert=True)
+            if owner.user:
+                permission = Permission.objects.get(codename=OWN_DRAFT, content_type__app_label="eservices")
+                DraftUserPerm.objects.create(user=owner.user, permission=permission, content_object=draft)
+    except IntegrityError as error:
+        raise DraftGone from error
+    return draft
+
+
+def load_draft(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
+    """The owner's draft with its version, or DraftGone."""
+    drafts = owner.drafts(now).select_related("version").defer("version__document_bytes")
+    draft = drafts.filter(pk=draft_id).first()
+    if draft is None:
+        raise DraftGone
+    return draft
+
+
+def save_answers(  # noqa: PLR0913  # each says one thing about the save; a parameter object would only rename them
+    draft: Draft, *, changes: Mapping[str, Any], base: str, owner: Owner, now: datetime, keep: bool = False
+) -> Draft:
+    """Store what was posted from one page, valid or not, over the newest answers (promise 14).
+
+    `base` is the fingerprint of the page's answers when it was shown. When another tab has changed them since, and to
+    something else than this page says, raises EditConflict and stores nothing. Changes on other pages are merged.
+    """
+    for _attempt in range(ATTEMPTS):
+        stored = open_answers(draft, owner)
+        if base != fingerprint(stored, changes) and any(stored.get(key) != value for key, value in changes.items()):
+            raise EditConflict(stored)
+        if _write(draft, {**stored, **changes}, owner=owner, now=now, keep=keep):
+            return draft
+        draft = load_draft(draft.pk, owner=owner, now=now)
+    raise EditConflict(open_answers(draft, owner))
+
+
+def _write(draft: Draft, answers: Answers, *, owner: Owner, now: datetime, keep: bool) -> bool:
+    """Compare and set on the revision; False when somebody else wrote in between."""
+    expected = draft.revision
+    draft.revision = expected + 1
+    draft.body = sealed_answers(draft, owner, answers, part="body", revision=draft.revision)
+    draft.updated_at, draft.expires_at = now, now + owner.lifetime
+    fields = ["revision", "body", "updated_at", "expires_at"]
+    if keep:
+        _keep(draft, owner, answers, now)
+        fields += ["kept_body", "kept_revision", "kept_at"]
+    values = {name: getattr(draft, name) for name in fields}
+    return Draft.objects.in_hand(draft, revision=expected).update(**values) == 1
+
+
+def _keep(draft: Draft, owner: Owner, answers: Answers, now: datetime) -> None:
+    draft.kept_revision, draft.kept_at = draft.revision, now
+    draft.kept_body = sealed_answers(draft, owner, answers, part="kept", revision=draft.revision)
+
+
+def leave_without_saving(draft: Draft, *, owner: Owner, now: datetime) -> Draft | None:
+    """Go back to what the owner last chose to keep; a draft never kept is removed. Returns what is left."""
+    if draft.kept_body is None:
+        remove_draft(draft)
+        return None
+    answers = open_kept_answers(draft, owner)
+    for _attempt in range(ATTEMPTS):
+        if _write(draft, answers, owner=owner, now=now, keep=False):
+            return draft
+        draft = load_draft(draft.pk, owner=owner, now=now)
+    raise EditConflict(open_answers(draft, owner))
+
+
+def remove_draft(draft: Draft) -> None:
+    """Remove the draft, its answers and its key at once. The instance in hand came through the owner's door."""
+    draft.delete()
+
+
+def remove_expired_drafts(now: datetime) -> int:
+    """Remove every draft past its time; returns how many. Reads no answers: no key can be opened without its owner."""
+    removed, _per_model = Draft.objects.expired(now).delete()
+    return removed

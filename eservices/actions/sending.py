@@ -1,0 +1,88 @@
+"""Skicka in: the draft becomes a received case, once (promises 2, 3 and 4)."""
+
+from datetime import datetime
+from uuid import UUID
+
+from casework.actions import AlreadyReceived, Received, receive
+from casework.models import Case
+from django.db import transaction
+from questions import State, canonical_submission, display_document, evaluate, sha256_hex
+
+from eservices.errors import AlreadySent, DraftGone, NotComplete, ReviewedOtherContent
+from eservices.filling import facts_of, person_of
+from eservices.models import Draft, EServiceVersion
+from eservices.owners import Owner
+from eservices.sealing import open_answers
+from eservices.sent import sent_case
+from eservices.versions import compiled
+from questions import Service
+
+
+def canonical_content(version: EServiceVersion, service: Service, state: State) -> bytes:
+    """The bytes that are sent, hashed and stored; the language a person happens to read in is not part of them."""
+    facts = {"id": version.pk, "number": version.number, "sha256": version.sha256}
+    return canonical_submission(service, state, version=facts, language="sv")
+
+
+def send(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, is_test: bool, now: datetime) -> Case:
+    """Receive the owner's draft as a case and remove the draft, in one transaction.
+
+    `reviewed` is the hash of the content that the review page showed. Raises AlreadySent, DraftGone, NotComplete or
+    ReviewedOtherContent; then nothing has changed.
+    """
+    try:
+        with transaction.atomic():
+            draft = _locked(draft_id, owner=owner, now=now)
+            case = receive(_received(draft, owner=owner, reviewed=reviewed, language=language, is_test=is_test, now=now))
+            draft.delete()
+            return case
+    except AlreadyReceived as error:
+        raise AlreadySent(error.case) from error
+
+
+def _locked(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
+    """The draft, locked: whoever comes second waits here, and then finds it sent."""
+    drafts = owner.drafts(now).select_for_update(of=("self",)).select_related("version").defer("version__document_bytes")
+    draft = drafts.filter(pk=draft_id).first()
+    if draft is None:
+        case = sent_case(draft_id, owner=owner, now=now)
+        raise AlreadySent(case) if case else DraftGone
+    return draft
+
+
+def _received(draft: Draft, *, owner: Owner, reviewed: str, language: str, is_test: bool, now: datetime) -> Received:
+    service = compiled(draft.version)
+    state = evaluate(service, open_answers(draft, owner), facts_of(service, owner, now))
+    if not state.complete:
+        raise NotComplete(state)
+    canonical = canonical_content(draft.version, service, state)
+    if sha256_hex(canonical) != reviewed:
+        raise ReviewedOtherContent
+    person = person_of(owner)
+    return Received(
+        draft_id=draft.pk,
+        service_version_id=draft.version_id,
+        service_title=service.title.sv,
+        service_title_en=service.title.in_language("en"),
+        unit_id=service.facts["unit"]["id"],
+        retention_rule_id=service.facts["retention"]["id"],
+        public_title=service.title.sv,
+        canonical=canonical,
+        display=display_document(service, state),
+        applicant=owner.user,
+        applicant_name=person.name if person else "",
+        receipt_email=receipt_email(service, state),
+        language=language,
+        visitor_hash=owner.visitor_hash,
+        is_test=is_test,
+        received_at=now,
+    )
+
+
+def receipt_email(service: Service, state: State) -> str | None:
+    """The first e-mail answer that the editor said takes the receipt; None when no address was given."""
+    for question_id, value in state.values.items():
+        question = service.question(question_id)
+        if question.type.key == "email" and question.options.get("receipt"):
+            return str(value)
+    return None

@@ -1,0 +1,41 @@
+"""Freezing what an editor published (promise 12, design.md §13.12)."""
+
+import logging
+from datetime import datetime
+
+import rfc8785
+from accounts.models import User
+from django.db import transaction
+from questions import publishing_problems, sha256_hex
+
+from eservices.compile import compile_document
+from eservices.models import EServicePage, EServiceVersion
+
+logger = logging.getLogger(__name__)
+
+
+def freeze_version(page: EServicePage, *, by: User | None, now: datetime) -> EServiceVersion | None:
+    """Make the next version of a page that has just gone live; None when it says what the newest version says already.
+
+    Idempotent, so that every way of publishing may call it. A page that could not be published through the form (a bulk
+    action on an unfinished page, say) makes no version: residents go on with the version before it, or see that the
+    service is not open.
+    """
+    document = compile_document(page)
+    if any(problem.level == "error" for problem in publishing_problems(document)):
+        logger.warning("E-service %s was made live with problems; no version was made", page.pk)
+        return None
+    document_bytes = rfc8785.dumps(document)
+    with transaction.atomic():
+        EServicePage.objects.select_for_update().get(pk=page.pk)
+        newest = EServiceVersion.objects.filter(service=page).order_by("-number").first()
+        if newest and newest.sha256 == sha256_hex(document_bytes):
+            return None
+        return EServiceVersion.objects.create(
+            service=page,
+            number=newest.number + 1 if newest else 1,
+            document_bytes=document_bytes,
+            sha256=sha256_hex(document_bytes),
+            published_at=now,
+            published_by=by,
+        )

@@ -1,0 +1,36 @@
+"""What can go wrong between a resident and a draft. Views turn each into a page that says what to do."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casework.models import Case
+from questions import State
+
+
+class DraftGone(Exception):
+    """No such draft for this owner: never begun, removed, expired, or somebody else's. They look the same on purpose."""
+
+
+class AlreadySent(Exception):
+    """The draft was sent before (promise 4)."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+
+class EditConflict(Exception):
+    """Another tab changed the same answers after this page was shown. `stored` is what lies saved now."""
+
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        self.stored = stored
+
+
+class NotComplete(Exception):
+    """Something is missing or wrong; nothing was sent."""
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+
+class ReviewedOtherContent(Exception):
+    """The answers are no longer those that were shown on the review page; nothing was sent."""

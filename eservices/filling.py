@@ -1,0 +1,89 @@
+"""One resident's errand during one request: version, answers and what `evaluate` says of them, computed once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from accounts.identities import subject_of
+from django.http import HttpRequest
+from django.utils import timezone
+from questions import Facts, Person, Service, State, StepState, evaluate
+
+from eservices.actions.drafts import load_draft
+from eservices.forms import StepForm, step_form_class
+from eservices.models import Draft, EServiceVersion
+from eservices.owners import Owner, owner_of
+from eservices.errors import DraftGone
+from eservices.sealing import open_answers
+from eservices.versions import compiled
+
+
+@dataclass
+class Filling:
+    """`draft` is None until the first answer is given; `draft_id` is known from the start."""
+
+    draft_id: UUID
+    version: EServiceVersion
+    owner: Owner
+    now: datetime
+    language: str
+    answers: Mapping[str, Any]
+    draft: Draft | None = None
+
+    @cached_property
+    def service(self) -> Service:
+        return compiled(self.version)
+
+    @cached_property
+    def facts(self) -> Facts:
+        return facts_of(self.service, self.owner, self.now)
+
+    @cached_property
+    def state(self) -> State:
+        return evaluate(self.service, self.answers, self.facts)
+
+    def form_class(self, position: int) -> type[StepForm]:
+        return step_form_class(self.version, self.service, position, self.language)
+
+    def form(self, position: int, *, show_problems: bool) -> StepForm:
+        return self.form_class(position)(answers=self.answers, state=self.state, facts=self.facts, show_problems=show_problems)
+
+    def step(self, position: int) -> StepState | None:
+        return self.state.step(position) if self.state.may_visit(position) else None
+
+
+def facts_of(service: Service, owner: Owner, now: datetime) -> Facts:
+    """What is known besides the answers. The person is looked up only where the service asks for them."""
+    today = timezone.localdate(now)
+    asks_for_person = any(question.type.key == "person" for question in service.questions.values())
+    if not (owner.user and asks_for_person):
+        return Facts(today=today)
+    return Facts(today=today, person=person_of(owner))
+
+
+def person_of(owner: Owner) -> Person | None:
+    subject = subject_of(owner.user) if owner.user else None
+    if subject is None:
+        return None
+    name = f"{subject.first_name} {subject.last_name}".strip()
+    return Person(name=name, number=subject.value, number_type=str(subject.type), country=subject.country)
+
+
+def filling_of(request: HttpRequest, draft_id: UUID) -> Filling:
+    """The requester's own errand with this id, or DraftGone."""
+    owner, now = owner_of(request), timezone.now()
+    if owner is None:
+        raise DraftGone
+    draft = load_draft(draft_id, owner=owner, now=now)
+    return Filling(
+        draft_id=draft_id,
+        version=draft.version,
+        owner=owner,
+        now=now,
+        language=request.LANGUAGE_CODE,
+        answers=open_answers(draft, owner),
+        draft=draft,
+    )

@@ -1,0 +1,223 @@
+"""A step as a form: Wagtail's form builder, fed from a frozen version instead of database rows.
+
+The form reads raw answers from a POST and shows a page. It judges nothing: what is wrong or missing comes from the
+one `evaluate()` of the request.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+from django.forms.utils import ErrorDict, ErrorList
+from django.http import QueryDict
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+from questions import Facts, Problem, Question, Service, State, message
+from wagtail.contrib.forms.forms import BaseForm, FormBuilder
+
+from eservices.models import EServiceVersion
+from eservices.part_labels import PART_LABELS, part_attributes
+
+INPUT_ATTRIBUTES: dict[str, dict[str, str]] = {
+    "email": {"type": "email", "autocomplete": "email", "spellcheck": "false"},
+    "phone": {"type": "tel", "autocomplete": "tel"},
+    "web_address": {"type": "url", "autocomplete": "url", "spellcheck": "false"},
+    "number": {"inputmode": "decimal", "class": "input--short"},
+    "amount": {"inputmode": "decimal", "class": "input--short"},
+    "time": {"inputmode": "numeric", "class": "input--short"},
+    "date": {"class": "input--medium"},
+    "personal_number": {"inputmode": "numeric", "autocomplete": "off", "class": "input--medium"},
+    "coordination_number": {"inputmode": "numeric", "autocomplete": "off", "class": "input--medium"},
+    "organisation_number": {"inputmode": "numeric", "autocomplete": "off", "class": "input--medium"},
+}
+
+
+@dataclass(frozen=True)
+class FieldDefinition:
+    """One question as Wagtail's FormBuilder expects a form field row to look."""
+
+    question: Question
+    language: str
+    choices: str = ""
+    default_value: str = ""
+
+    @property
+    def field_type(self) -> str:
+        return self.question.type.key
+
+    @property
+    def clean_name(self) -> str:
+        return f"q-{self.question.id}"
+
+    @property
+    def label(self) -> str:
+        return self.question.label.in_language(self.language)
+
+    @property
+    def help_text(self) -> str:
+        return self.question.hint.in_language(self.language) if self.question.hint else ""
+
+    @property
+    def required(self) -> bool:
+        return self.question.required
+
+    @property
+    def labelled_choices(self) -> list[tuple[str, str]]:
+        return [(choice.id, choice.label.in_language(self.language)) for choice in self.question.choices]
+
+
+class PartsWidget(forms.Widget):
+    """Several text fields that make one answer: {"street": …, "postcode": …}."""
+
+    def __init__(self, parts: tuple[str, ...]) -> None:
+        super().__init__()
+        self.parts = parts
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
+        return {part: data.get(f"{name}-{part}", "") for part in self.parts}
+
+
+class StepFormBuilder(FormBuilder):
+    """One `create_<type>_field` per question type that is not a plain line of text."""
+
+    def get_create_field_function(self, field_type: str) -> Any:
+        return getattr(self, f"create_{field_type}_field", self.create_line_field)
+
+    def create_line_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
+        if field.question.parts:
+            return _field("parts", PartsWidget(field.question.parts), field, options)
+        return _field("text", forms.TextInput(INPUT_ATTRIBUTES.get(field.field_type, {})), field, options)
+
+    def create_long_text_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
+        return _field("textarea", forms.Textarea({"rows": 6}), field, options)
+
+    def create_yes_no_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
+        return _field("radios", forms.RadioSelect(choices=[("yes", _("Ja")), ("no", _("Nej"))]), field, options)
+
+    def create_single_choice_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
+        if field.question.options.get("style") == "select":
+            choices = [("", _("Välj ett alternativ")), *field.labelled_choices]
+            return _field("select", forms.Select(choices=choices), field, options)
+        return _field("radios", forms.RadioSelect(choices=field.labelled_choices), field, options)
+
+    def create_several_choices_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
+        widget = forms.CheckboxSelectMultiple(choices=field.labelled_choices)
+        return _field("checkboxes", widget, field, options)
+
+    def create_consent_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
+        consent = _field("checkbox", forms.CheckboxInput({"value": "yes"}, check_test=bool), field, options)
+        if field.question.body:
+            # The body passed Wagtail's allow-list of tags when the editor saved it.
+            consent.body = mark_safe(field.question.body.in_language(field.language))  # type: ignore[attr-defined]  # noqa: S308
+        return consent
+
+    def get_form_class(self) -> type["StepForm"]:
+        return type("StepForm", (StepForm,), dict(self.formfields))
+
+
+def _field(kind: str, widget: forms.Widget, definition: FieldDefinition, options: dict[str, Any]) -> forms.Field:
+    """`evaluate` says what is required, so Django's field must not."""
+    options.pop("initial", None)
+    field = forms.Field(widget=widget, **{**options, "required": False})
+    field.kind = kind  # type: ignore[attr-defined]  # what templates/components/field.html chooses by
+    field.question = definition.question  # type: ignore[attr-defined]
+    field.is_optional = not definition.question.required  # type: ignore[attr-defined]
+    return field
+
+
+class StepForm(BaseForm):
+    """The questions of one step, filled with raw answers and marked with what is wrong."""
+
+    def __init__(self, *, answers: Mapping[str, Any], state: State, facts: Facts, show_problems: bool) -> None:
+        super().__init__(initial={f"q-{key}": raw for key, raw in answers.items()})
+        self._errors = ErrorDict()
+        for name, field in self.fields.items():
+            question = field.question
+            problems = state.problems.get(question.id, ()) if show_problems else ()
+            if problems:
+                self._errors[name] = ErrorList([message(problem, self.language) for problem in problems])
+            if field.kind == "parts":
+                field.part_fields = part_fields(name, question, answers.get(question.id), problems)
+            known = question.type.known_value(facts)
+            if known is not None:
+                field.kind, field.known = "known", question.type.display(known, question, self.language)
+
+    language = "sv"
+
+    @classmethod
+    def read(cls, posted: QueryDict) -> dict[str, Any]:
+        """The raw answers in a POST, by question id; fields that are not of this step are not looked at."""
+        return {
+            field.question.id: _checkbox_raw(field, field.widget.value_from_datadict(posted, {}, name))
+            for name, field in cls.base_fields.items()
+        }
+
+    @classmethod
+    def question_ids(cls) -> list[str]:
+        return [field.question.id for field in cls.base_fields.values()]
+
+
+def _checkbox_raw(field: Any, raw: Any) -> Any:
+    if field.kind == "checkbox":
+        return "yes" if raw else ""
+    return "" if raw is None else raw
+
+
+@dataclass(frozen=True)
+class PartField:
+    name: str
+    label: str
+    value: str
+    attrs: dict[str, Any]
+    error: bool
+    is_optional: bool
+
+
+def part_fields(name: str, question: Question, raw: Any, problems: tuple[Problem, ...]) -> list[PartField]:
+    """The text fields of a question with several parts, each with its own label and autocomplete token."""
+    values = raw if isinstance(raw, dict) else {}
+    wrong = {problem.part for problem in problems}
+    return [
+        PartField(
+            name=f"{name}-{part}",
+            label=str(PART_LABELS[part]),
+            value=values.get(part, ""),
+            attrs=part_attributes(part),
+            error=part in wrong or (bool(problems) and wrong == {None}),
+            is_optional=part in question.type.optional_parts,
+        )
+        for part in question.parts
+    ]
+
+
+def step_form_class(version: EServiceVersion, service: Service, position: int, language: str) -> type[StepForm]:
+    """The form of the step at `position`; built once per process, version and language."""
+    return _step_form_class(version.pk, version.sha256, position, language, _Uncompared(service))
+
+
+class _Uncompared:
+    """Carries a compiled service past the cache's key: the version's id and hash name it already."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Uncompared)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=1024)
+def _step_form_class(version_id: int, sha256: str, position: int, language: str, carried: _Uncompared) -> type[StepForm]:
+    step = carried.service.step_at(position)
+    questions = [item for item in step.items if item.type.has_answer] if step else []
+    with override(language):
+        form_class = StepFormBuilder([FieldDefinition(question, language) for question in questions]).get_form_class()
+    form_class.language = language
+    return form_class
+
+

@@ -1,0 +1,33 @@
+"""Labels and input hints of the fields that together make one answer."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+PART_LABELS = {
+    "year": _("År"),
+    "month": _("Månad"),
+    "day": _("Dag"),
+    "street": _("Gatuadress"),
+    "co": _("c/o"),
+    "postcode": _("Postnummer"),
+    "city": _("Ort"),
+    "name": _("Namn"),
+    "personal_number": _("Personnummer eller samordningsnummer"),
+}
+# WCAG 1.3.5: what a browser can fill in for the person.
+ATTRIBUTES: dict[str, dict[str, Any]] = {
+    "year": {"inputmode": "numeric", "class": "input--year"},
+    "month": {"inputmode": "numeric", "class": "input--two"},
+    "day": {"inputmode": "numeric", "class": "input--two"},
+    "street": {"autocomplete": "street-address"},
+    "co": {"autocomplete": "off"},
+    "postcode": {"autocomplete": "postal-code", "inputmode": "numeric", "class": "input--short"},
+    "city": {"autocomplete": "address-level2"},
+    "name": {"autocomplete": "name"},
+    "personal_number": {"autocomplete": "off", "inputmode": "numeric", "class": "input--medium"},
+}
+
+
+def part_attributes(part: str) -> dict[str, Any]:
+    return ATTRIBUTES.get(part, {})

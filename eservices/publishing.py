@@ -1,0 +1,37 @@
+"""What stands in the way of publishing, as a list the editor can act on (design.md §5)."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import get_language
+from questions import Problem, message, publishing_problems
+
+from eservices.compile import compile_document
+
+if TYPE_CHECKING:
+    from eservices.models import EServicePage
+
+REQUIRED_TO_PUBLISH = ("summary", "purpose", "legal_basis", "unit", "retention_rule", "steps")
+
+
+def publishing_errors(page: "EServicePage") -> Iterator[tuple[str, str]]:
+    """Field name and message for each thing to put right; nothing when the page may go live."""
+    missing = [name for name in REQUIRED_TO_PUBLISH if not getattr(page, name)]
+    for name in missing:
+        yield name, _("Fyll i detta innan e-tjänsten publiceras.")
+    if "steps" not in missing:
+        document = compile_document(page)
+        for problem in publishing_problems(document):
+            if problem.level == "error":
+                yield "steps", f"{_place(problem, document)}{message(problem, get_language())}"
+
+
+def _place(problem: Problem, document: dict) -> str:
+    """Where the problem is, in the editor's own words: "Steg 2 Kontakt, Telefon: "."""
+    for number, step in enumerate(document["steps"], 1):
+        if step["id"] == problem.step:
+            label = next((item["label"]["sv"] for item in step["items"] if item["id"] == problem.question), "")
+            step_name = _("Steg %(number)s ”%(title)s”") % {"number": number, "title": step["title"]["sv"]}
+            return f"{step_name}, ”{label}”: " if label else f"{step_name}: "
+    return ""

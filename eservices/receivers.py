@@ -1,0 +1,14 @@
+"""The one use of signals: Wagtail says that a page went live, by whatever way; one action is called."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from eservices.actions.versions import freeze_version
+from eservices.models import EServicePage
+
+
+def freeze_published_page(sender: type[EServicePage], instance: EServicePage, **kwargs: Any) -> None:
+    if instance.alias_of_id is None:
+        revision = kwargs.get("revision")
+        freeze_version(instance, by=revision.user if revision else None, now=timezone.now())

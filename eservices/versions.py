@@ -1,0 +1,23 @@
+"""Finding a version and its compiled form. Each version is compiled once per process."""
+
+from functools import lru_cache
+
+from questions import Service, compile_service
+
+from eservices.models import EServiceVersion
+
+
+def current_version(service_id: int) -> EServiceVersion | None:
+    """The version that a new errand begins on; None when the page is not published."""
+    versions = EServiceVersion.objects.filter(service_id=service_id, service__live=True)
+    return versions.defer("document_bytes").order_by("-number").first()
+
+
+def compiled(version: EServiceVersion) -> Service:
+    return _compiled(version.pk, version.sha256)
+
+
+@lru_cache(maxsize=512)
+def _compiled(version_id: int, sha256: str) -> Service:
+    # The hash is part of the key so that a reused primary key (a restored database, a test) never finds another's version.
+    return compile_service(EServiceVersion.objects.get(pk=version_id, sha256=sha256).document)
