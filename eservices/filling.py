@@ -13,10 +13,10 @@ from django.utils import timezone
 from questions import Facts, Person, Service, State, StepState, evaluate
 
 from eservices.actions.drafts import load_draft
+from eservices.errors import DraftGone
 from eservices.forms import StepForm, step_form_class
 from eservices.models import Draft, EServiceVersion
 from eservices.owners import Owner, owner_of
-from eservices.errors import DraftGone
 from eservices.sealing import open_answers
 from eservices.versions import compiled
 
@@ -46,7 +46,7 @@ class Filling:
         return evaluate(self.service, self.answers, self.facts)
 
     def form_class(self, position: int) -> type[StepForm]:
-        return step_form_class(self.version, self.service, position, self.language)
+        return step_form_class(self.version.pk, self.version.sha256, position, self.language)
 
     def form(self, position: int, *, show_problems: bool) -> StepForm:
         return self.form_class(position)(answers=self.answers, state=self.state, facts=self.facts, show_problems=show_problems)

@@ -14,12 +14,12 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
-from questions import Facts, Problem, Question, Service, State, message
+from django.utils.translation import override
+from questions import Facts, Problem, Question, State, Step, message
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
-from eservices.models import EServiceVersion
 from eservices.part_labels import PART_LABELS, part_attributes
+from eservices.versions import compiled_service
 
 INPUT_ATTRIBUTES: dict[str, dict[str, str]] = {
     "email": {"type": "email", "autocomplete": "email", "spellcheck": "false"},
@@ -193,31 +193,19 @@ def part_fields(name: str, question: Question, raw: Any, problems: tuple[Problem
     ]
 
 
-def step_form_class(version: EServiceVersion, service: Service, position: int, language: str) -> type[StepForm]:
-    """The form of the step at `position`; built once per process, version and language."""
-    return _step_form_class(version.pk, version.sha256, position, language, _Uncompared(service))
-
-
-class _Uncompared:
-    """Carries a compiled service past the cache's key: the version's id and hash name it already."""
-
-    def __init__(self, service: Service) -> None:
-        self.service = service
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Uncompared)
-
-    def __hash__(self) -> int:
-        return 0
-
-
-@lru_cache(maxsize=1024)
-def _step_form_class(version_id: int, sha256: str, position: int, language: str, carried: _Uncompared) -> type[StepForm]:
-    step = carried.service.step_at(position)
-    questions = [item for item in step.items if item.type.has_answer] if step else []
+def build_form_class(step: Step, language: str) -> type[StepForm]:
+    """The form of a step, in one language."""
+    questions = [item for item in step.items if item.type.has_answer]
     with override(language):
         form_class = StepFormBuilder([FieldDefinition(question, language) for question in questions]).get_form_class()
     form_class.language = language
     return form_class
 
 
+@lru_cache(maxsize=1024)
+def step_form_class(version_id: int, sha256: str, position: int, language: str) -> type[StepForm]:
+    """The form of one step of a frozen version; built once per process and language."""
+    step = compiled_service(version_id, sha256).step_at(position)
+    if step is None:
+        raise LookupError(position)
+    return build_form_class(step, language)

@@ -14,10 +14,10 @@ def current_version(service_id: int) -> EServiceVersion | None:
 
 
 def compiled(version: EServiceVersion) -> Service:
-    return _compiled(version.pk, version.sha256)
+    return compiled_service(version.pk, version.sha256)
 
 
 @lru_cache(maxsize=512)
-def _compiled(version_id: int, sha256: str) -> Service:
+def compiled_service(version_id: int, sha256: str) -> Service:
     # The hash is part of the key so that a reused primary key (a restored database, a test) never finds another's version.
     return compile_service(EServiceVersion.objects.get(pk=version_id, sha256=sha256).document)
