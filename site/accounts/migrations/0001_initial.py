@@ -15,7 +15,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('otp_totp', '0003_add_timestamps'),
     ]
 
     operations = [
@@ -51,19 +50,6 @@ class Migration(migrations.Migration):
             options={
                 'default_permissions': (),
             },
-        ),
-        migrations.CreateModel(
-            name='Authenticator',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'kod-app',
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('otp_totp.totpdevice',),
         ),
         migrations.CreateModel(
             name='User',
