@@ -10,8 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import lazy
-from django.utils.translation import get_language
-from django.utils.translation import gettext as translate
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 from questions.formats import date_text, number_text
@@ -127,15 +126,18 @@ PERSONS: dict[Key, Any] = {
 TEXTS: dict[Key, Any] = GENERAL | NUMBERS | DATES | CONTACT | CHOICES | PERSONS | PUBLISHING_TEXTS
 
 
-def message(problem: Problem) -> str:
-    """The sentence in the active language. Plain text: escape it as any other."""
-    params = _formatted(problem.params, get_language())
-    if "text" in params:
-        params["text"] = str(TEXT_NAMES[params["text"]])
-    if problem.code == "pattern" and params.get("message"):
-        return params["message"]
-    sentence = str(template_of(problem)) % params
-    return f"{_place(params)} {sentence}" if "step" in params else sentence
+def message(problem: Problem, language: str | None = None) -> str:
+    """The sentence in `language`, or in the active one. Plain text: escape it as any other.
+
+    Where a problem of the service document stands is in its `step` and `question`, not in the sentence.
+    """
+    with override(language or get_language()):
+        params = _formatted(problem.params, get_language())
+        if problem.code == "pattern" and params.get("message"):
+            return params["message"]
+        if "text" in params:
+            params["text"] = str(TEXT_NAMES[params["text"]])
+        return str(template_of(problem)) % params
 
 
 lazy_message = lazy(message, str)
@@ -160,9 +162,3 @@ def _format(value: Any, language: str | None) -> str:
     if isinstance(value, date):
         return date_text(value, language)
     return str(value)
-
-
-def _place(params: Mapping[str, str]) -> str:
-    if "label" in params:
-        return translate("Steg ”%(step)s”, fråga ”%(label)s”:") % params
-    return translate("Steg ”%(step)s”:") % params

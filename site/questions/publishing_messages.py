@@ -1,4 +1,4 @@
-"""What editors read when a service cannot be published; `messages` puts step and question before it."""
+"""What editors read when a service cannot be published."""
 
 from typing import Any
 

@@ -108,4 +108,4 @@ class QuestionType(Generic[V]):
 
 def body_of(options: Mapping[str, Any]) -> Text | None:
     body = options.get("body")
-    return Text.from_json(body) if body else None
+    return Text.from_json(body) if body and body["sv"] else None

@@ -97,9 +97,10 @@ class Date(QuestionType[str]):
         return date_text(date.fromisoformat(value), language)
 
     def condition_value(self, given: object, question: "Question") -> str:
-        if not isinstance(given, str) or not SHORT_DATE.fullmatch(given):
-            raise ValueError(given)
-        return date.fromisoformat(given).isoformat()
+        try:
+            return _from_text(clean_line(given)).isoformat()
+        except Invalid as error:
+            raise ValueError(given) from error
 
     def option_problems(self, options: Mapping[str, Any]) -> Iterator[OptionProblem]:
         try:

@@ -22,7 +22,6 @@ LONGEST = 60
 # Spaces only where they group thousands: `1 2` is a slip of the finger, not twelve.
 SHAPE = re.compile(r"([-+]?)([0-9]{1,15}|[0-9]{1,3}(?: [0-9]{3}){1,4})(?:[.,]([0-9]{1,6}))?")
 CURRENCY = re.compile(r"^(?:sek|kr)?\s*(.*?)\s*(?:sek|kr|kronor|:-|,-)?\.?$", re.IGNORECASE)
-CANONICAL = re.compile(DECIMAL["pattern"])
 MINUS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2212", "-"))
 
 
@@ -59,10 +58,12 @@ def parse_number(text: str, decimals: int) -> Decimal:
     return Decimal(f"{sign}{whole.replace(' ', '')}.{fraction or 0}")
 
 
-def _canonical(given: object) -> Decimal:
-    if not isinstance(given, str) or not CANONICAL.fullmatch(given):
-        raise ValueError(given)
-    return Decimal(given)
+def _as_typed(given: object, decimals: int) -> Decimal:
+    """A number in a condition, which an editor types as anyone does. Raises ValueError."""
+    try:
+        return parse_number(clean_line(given), decimals)
+    except Invalid as error:
+        raise ValueError(given) from error
 
 
 def _limit(options: Mapping[str, Any], name: str) -> Decimal | None:
@@ -119,7 +120,7 @@ class Number(_Numeric):
         return f"{text} {unit.in_language(language)}" if unit else text
 
     def condition_value(self, given: object, question: "Question") -> str:
-        return _plain(_canonical(given))
+        return _plain(_as_typed(given, 6))
 
 
 class Amount(_Numeric):
@@ -151,7 +152,7 @@ class Amount(_Numeric):
         return f"SEK {text}" if language.startswith("en") else f"{text} kr"
 
     def condition_value(self, given: object, question: "Question") -> str:
-        return f"{_canonical(given):.2f}"
+        return f"{_as_typed(given, 2):.2f}"
 
 
 def _without_unit(text: str, unit: Text | None) -> str:
