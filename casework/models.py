@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 
+class Untracked(models.Model):
+    """Kept out of Wagtail's reference index, which would copy who refers to what at each save, past every access rule."""
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        abstract = True
+
+
 class RetentionRule(models.Model):
     """How long cases of a service are kept after they are closed, and by what right they are then destroyed."""
 
@@ -23,7 +32,7 @@ class RetentionRule(models.Model):
     legal_basis = models.CharField(
         _("stöd för gallring"), max_length=250, help_text=_("Beslut och lagrum, till exempel nämndens dokumenthanteringsplan 2026.")
     )
-    history = HistoricalRecords()
+    history = HistoricalRecords(bases=[Untracked])
 
     class Meta:
         verbose_name = _("gallringsregel")
@@ -61,7 +70,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(status=Status.CLOSED)
 
 
-class Case(models.Model):
+class Case(Untracked):
     """An ärende. Its content is encrypted under its own key; what stands here in clear says nothing about the person."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -82,7 +91,7 @@ class Case(models.Model):
     revision = models.PositiveIntegerField(default=0)  # the second writer is told
 
     objects = CaseQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["wrapped_key"], user_db_constraint=False)
+    history = HistoricalRecords(excluded_fields=["wrapped_key"], bases=[Untracked], user_db_constraint=False)
 
     class Meta:
         verbose_name = _("ärende")
@@ -91,6 +100,7 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["unit", "-received_at", "id"], name="case_by_unit"),
             models.Index(fields=["unit", "status", "-received_at"], name="case_by_unit_status"),
+            models.Index(fields=["unit", "service_version", "-received_at"], name="case_by_unit_service"),
             models.Index(fields=["applicant", "-received_at"], name="case_by_applicant"),
         ]
 
@@ -98,7 +108,7 @@ class Case(models.Model):
         return self.number
 
 
-class Submission(models.Model):
+class Submission(Untracked):
     """What was sent, frozen (promise 3): canonical answers and their display, sealed under the case key, and the content hash."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="submissions")
@@ -119,7 +129,7 @@ class Submission(models.Model):
         return f"{self.case_id} {self.sequence}"
 
 
-class CaseSearchText(models.Model):
+class CaseSearchText(Untracked):
     """One row of clear text per case for search, without identity numbers; goes when the case goes (design.md §13.10)."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="search_text")
@@ -132,7 +142,7 @@ class CaseSearchText(models.Model):
         return str(self.case_id)
 
 
-class CaseEvent(models.Model):
+class CaseEvent(Untracked):
     """Something that happened to a case: who, what, when. Never edited, never deleted but by purging."""
 
     class Kind(models.TextChoices):
@@ -156,7 +166,7 @@ class CaseEvent(models.Model):
         return f"{self.case_id} {self.sequence} {self.kind}"
 
 
-class RegisterSeries(models.Model):
+class RegisterSeries(Untracked):
     """The running number of one committee and year; locked while a number is given, so that none is skipped."""
 
     committee = models.ForeignKey("accounts.Committee", on_delete=models.PROTECT, related_name="+")
@@ -171,7 +181,7 @@ class RegisterSeries(models.Model):
         return f"{self.committee} {self.year}"
 
 
-class RegisterEntry(models.Model):
+class RegisterEntry(Untracked):
     """The register's line about a case (OSL 5 kap. 1–2 §§), made in the same transaction as reception."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="register_entry")
@@ -192,7 +202,7 @@ class RegisterEntry(models.Model):
         return f"{self.committee_id} {self.year}-{self.running_number}"
 
 
-class CaseReading(models.Model):
+class CaseReading(Untracked):
     """The access log: a member of staff saw something of a case (promise 6). Keeps the number when the case is purged."""
 
     class Kind(models.TextChoices):

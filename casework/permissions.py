@@ -1,0 +1,28 @@
+"""Who may see and handle cases. Membership alone decides; being superuser opens nothing (design.md §13.15)."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from accounts.actors import Actor, System
+from accounts.models import Unit
+
+from casework.models import Case
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def can_see_cases(user: "User", today: date) -> bool:
+    """Whether the person works for any unit that day, and so has a list of cases at all."""
+    return bool(user.is_authenticated) and Unit.objects.worked_for_by(user, today).exists()
+
+
+def can_see_case(user: "User", case: Case, today: date) -> bool:
+    if not user.is_authenticated:
+        return False
+    return Unit.objects.worked_for_by(user, today).filter(pk=case.unit_id).exists()
+
+
+def can_change_status(actor: Actor, case: Case, today: date) -> bool:
+    """Every caseworker and registrar of the unit; and the portal itself."""
+    return isinstance(actor, System) or can_see_case(actor, case, today)
