@@ -1,15 +1,49 @@
-"""The environment every test runs in; loaded by pytest before Django's settings (`-p tests.environment` in pyproject.toml)."""
+"""The environment every test runs in; loaded by pytest before Django's settings (`-p tests.environment` in pyproject.toml).
+
+Each run has a folder of its own, and in it each xdist worker: two runs side by side share no file, queue or database.
+`DATABASE_URL` is honoured when it names PostgreSQL, so that the same tests run there too.
+"""
 
 import os
+import shutil
+import sys
 import tempfile
 from pathlib import Path
 
-VAR_DIR = Path(os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="portal-test-")))
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "site"))
+sys.path.insert(0, str(ROOT))
 
-os.environ.setdefault("SECRET_KEY", "tests-only-" + "x" * 50)
-os.environ.setdefault("PORTAL_URL", "http://testserver")
-os.environ.setdefault("ALLOWED_HOSTS", "testserver,localhost,127.0.0.1")
-os.environ.setdefault("DEBUG", "yes")
-os.environ.setdefault("DEMO", "yes")
-os.environ.setdefault("DATABASE_URL", f"sqlite:///{VAR_DIR / 'test.sqlite3'}")
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the test's own thread
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+RUN_DIR = Path(os.environ["TEST_RUN_DIR"] if WORKER else tempfile.mkdtemp(prefix="portal-test-"))
+VAR_DIR = RUN_DIR / (WORKER or "main")
+PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "all_proxy")
+
+
+def set_environment() -> None:
+    from crypto.keyring import new_key_file
+
+    (VAR_DIR / "static").mkdir(parents=True)  # WhiteNoise warns when it is missing, and warnings are errors here
+    new_key_file(VAR_DIR / "keys.json")
+    for name in [name for name in os.environ if name.startswith("EMAIL_") or name in (*PROXIES, "REDIS_URL", "KEY_FILE")]:
+        del os.environ[name]
+    os.environ |= {
+        "TEST_RUN_DIR": str(RUN_DIR),
+        "VAR_DIR": str(VAR_DIR),
+        "SECRET_KEY": "tests-only-" + "x" * 50,
+        "PORTAL_URL": "http://testserver",
+        "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
+        "DEBUG": "yes",
+        "DEMO": "yes",
+        "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright's loop runs in the test's own thread
+    }
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        os.environ["DATABASE_URL"] = f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
+
+
+def pytest_unconfigure() -> None:
+    if not WORKER:
+        shutil.rmtree(RUN_DIR, ignore_errors=True)
+
+
+set_environment()

@@ -1,0 +1,22 @@
+"""How the tests run. The fixtures themselves lie beside this file: database, people, browser.
+
+Everything runs on SQLite. On PostgreSQL (`DATABASE_URL=postgres://…`, done by `make test` when one answers) everything
+runs again, with the tests marked `postgres`, which say nothing on SQLite.
+"""
+
+import os
+
+import pytest
+
+pytest_plugins = ["tests.fixtures_database", "tests.fixtures_people", "tests.fixtures_browser"]
+
+ON_POSTGRES = os.environ["DATABASE_URL"].startswith("postgres")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    skip = pytest.mark.skip(reason="needs PostgreSQL: DATABASE_URL=postgres://user@host:port/name")
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+        if not ON_POSTGRES and item.get_closest_marker("postgres"):
+            item.add_marker(skip)
