@@ -8,6 +8,10 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from simple_history.models import HistoricalRecords
+
+from crypto.lookup import lookup_hash
 
 
 class Kind(models.TextChoices):
@@ -87,7 +91,7 @@ class Identity(models.Model):
 
 
 class EIdOrder(models.Model):
-    """One login (later: signature) under way at a provider: short-lived, used once, bound to the browser that began it."""
+    """A login (later: signature) under way at a provider: short-lived, used once, bound to the browser that began it."""
 
     class Purpose(models.TextChoices):
         LOGIN = "login", _("Inloggning")
@@ -98,8 +102,10 @@ class EIdOrder(models.Model):
     purpose = models.CharField(max_length=8, choices=Purpose.choices)
     browser_hash = models.CharField(max_length=64)
     required_level = models.CharField(max_length=128, blank=True)
+    expected_hash = models.CharField(max_length=64, blank=True)  # who it must be; empty when anyone may log in
     return_path = models.CharField(max_length=500)
-    result_sealed = models.BinaryField(null=True)
+    state_sealed = models.BinaryField(null=True)  # what the provider must remember between start and answer
+    result_sealed = models.BinaryField(null=True)  # what it answered, until the browser comes to fetch it
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
     used_at = models.DateTimeField(null=True)
@@ -116,8 +122,13 @@ class Committee(models.Model):
 
     name = models.CharField(_("namn"), max_length=120, unique=True)
     code = models.CharField(
-        _("beteckning i diariet"), max_length=8, unique=True, help_text=_("Till exempel BUN. Står först i varje diarienummer.")
+        _("beteckning i diariet"),
+        max_length=8,
+        unique=True,
+        help_text=_("Till exempel BUN. Står först i varje diarienummer."),
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("nämnd")
@@ -140,10 +151,13 @@ class Unit(models.Model):
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="units", verbose_name=_("nämnd"))
     name = models.CharField(_("namn"), max_length=120, unique=True)
     name_en = models.CharField(_("namn på engelska"), max_length=120, blank=True)
-    email = models.EmailField(_("e-post"), help_text=_("Hit går besked om nya ärenden. Beskeden innehåller inga uppgifter ur ärendet."))
+    email = models.EmailField(
+        _("e-post"), help_text=_("Hit går besked om nya ärenden. Beskeden innehåller inga uppgifter ur ärendet.")
+    )
     phone = models.CharField(_("telefon"), max_length=40)
 
     objects = UnitQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("enhet")
@@ -176,6 +190,7 @@ class Membership(models.Model):
     until_date = models.DateField(_("till och med"), null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("uppdrag i enhet")
@@ -201,3 +216,19 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.created_at:%Y-%m-%d}"
+
+
+class Authenticator(TOTPDevice):
+    """django-otp's TOTP device, whose stored key is not the secret: a copy of the database alone makes no codes.
+
+    The secret is derived from the stored random key and the server's lookup key, which no rotation replaces.
+    """
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = _("kod-app")
+
+    @property
+    def bin_key(self) -> bytes:
+        return bytes.fromhex(lookup_hash("authenticator", self.key))[:20]

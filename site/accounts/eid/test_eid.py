@@ -1,0 +1,56 @@
+"""The embedded test e-ID: says whatever the person at the keyboard chooses. For demos and tests, and nothing else.
+
+It refuses to exist unless settings.EID_ALLOW_TEST says so, everything done with it is marked as a test, and the deploy
+check refuses the setting on a real host name. Its page stands where a broker's or BankID's would.
+"""
+
+import uuid
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.eid.provider import Complete, Context, Evidence, Failed, Interactive, Level, Pending, Result
+from accounts.identities import Subject
+
+
+class TestEId:
+    __test__ = False  # not a pytest class
+    key = "test"
+    label = _("Test-e-legitimation")
+    is_test = True
+
+    def __init__(self) -> None:
+        if not settings.EID_ALLOW_TEST:
+            raise ImproperlyConfigured("EID_PROVIDERS has the test e-ID, but EID_ALLOW_TEST is off")
+
+    def start(self, context: Context) -> Interactive:
+        return Interactive(reverse("accounts:test_eid", args=[context.order_id]))
+
+    def poll(self, context: Context, state: bytes) -> Pending:
+        return Pending("waiting")
+
+    def finish(self, context: Context, state: bytes, answer: Mapping[str, str]) -> Failed:
+        """A real answer is recorded by its own page; here come a cancelled or failed try, and a way round it."""
+        error = answer.get("error", "")
+        return Failed(error if error in {"cancelled", "failed"} else "not_finished")
+
+    def cancel(self, context: Context, state: bytes) -> None:
+        """Nobody waits anywhere."""
+
+    def answer(self, subject: Subject, level: Level) -> Complete:
+        transaction = str(uuid.uuid4())
+        return Complete(
+            Result(
+                subject=subject,
+                level=level,
+                provider=self.key,
+                transaction=transaction,
+                at=timezone.now(),
+                is_test=True,
+                evidence=(Evidence("TEST", transaction.encode()),),
+            )
+        )

@@ -1,0 +1,58 @@
+"""The roles: what each may do in the Wagtail admin. Which cases one sees is decided by memberships."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import GroupPagePermission, Page
+
+ADMINISTRATOR, EDITOR, CASEWORKER = "Administratör", "Redaktör", "Handläggare"
+
+PAGE_PERMISSIONS = {
+    EDITOR: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
+}
+PERMISSIONS = {
+    ADMINISTRATOR: [
+        "wagtailadmin.access_admin",
+        "accounts.view_user",
+        "accounts.add_user",
+        "accounts.change_user",
+        *(
+            f"accounts.{verb}_{model}"
+            for model in ("committee", "unit", "membership")
+            for verb in ("view", "add", "change")
+        ),
+        "accounts.delete_membership",
+        *(f"casework.{verb}_retentionrule" for verb in ("view", "add", "change")),
+        "outbox.manage_outbox",
+        "home.change_municipalitysettings",
+    ],
+    EDITOR: [
+        "wagtailadmin.access_admin",
+        *(f"casework.{verb}_retentionrule" for verb in ("view", "add", "change")),
+    ],
+    CASEWORKER: ["wagtailadmin.access_admin"],
+}
+
+
+@transaction.atomic
+def ensure_roles() -> list[str]:
+    """Make the groups, give them what they lack, take nothing away. Returns the permissions that do not exist."""
+    missing: list[str] = []
+    for role, names in PERMISSIONS.items():
+        group, _ = Group.objects.get_or_create(name=role)
+        found = {name: _permission(name) for name in names}
+        missing += [name for name, permission in found.items() if permission is None]
+        group.permissions.add(*(permission for permission in found.values() if permission is not None))
+        _give_pages(group, PAGE_PERMISSIONS.get(role, []))
+    return sorted(set(missing))
+
+
+def _permission(name: str) -> Permission | None:
+    app_label, codename = name.split(".")
+    return Permission.objects.filter(content_type__app_label=app_label, codename=codename).first()
+
+
+def _give_pages(group: Group, codenames: list[str]) -> None:
+    root = Page.get_first_root_node()
+    for codename in codenames if root else []:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)

@@ -1,0 +1,15 @@
+"""What a person reads when a login did not go through: what happened, and the way on."""
+
+from django.utils.translation import gettext_lazy as _
+
+FAILURES = {
+    "cancelled": _("Du avbröt inloggningen. Ingenting har sparats."),
+    "expired_order": _("Inloggningen tog för lång tid och avbröts. Börja om, så går det bra."),
+    "failed": _("E-legitimationen kunde inte bekräfta vem du är. Försök igen, eller välj ett annat sätt."),
+    "level_too_low": _("Den här e-tjänsten kräver en säkrare e-legitimation än den du använde."),
+    "not_finished": _("Inloggningen är inte klar. Börja om, så går det bra."),
+    "unknown_order": _("Inloggningen började i en annan webbläsare, eller har redan avslutats. Börja om här."),
+    "used_order": _("Den här inloggningen är redan använd. Börja om, så går det bra."),
+    "wrong_person": _("Du legitimerade dig, men inte som den person som inloggningen gäller."),
+    "wrong_provider": _("Svaret kom inte från den e-legitimation du valde. Börja om, så går det bra."),
+}

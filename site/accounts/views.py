@@ -1,0 +1,132 @@
+"""Residents log in and out. The pages before login say where those turn who cannot or should not use e-services."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts import sessions
+from accounts.access import is_resident, is_staff, login_facts, safe_path
+from accounts.eid import orders, registry
+from accounts.eid.provider import LEVELS, Complete, Failed, Interactive, Level
+from accounts.eid.test_eid import TestEId
+from accounts.eid.test_form import TestEIdForm
+from accounts.identities import resident_for
+from accounts.models import EIdOrder
+from accounts.texts import FAILURES
+
+AFTER_LOGIN = "/"
+
+
+@require_GET
+def login_page(request: HttpRequest) -> HttpResponse:
+    level = request.GET.get("niva", "")
+    context = {
+        "providers": registry.providers(),
+        "next": safe_path(request, request.GET.get("next", ""), AFTER_LOGIN),
+        "level": level if level in LEVELS else "",
+        "is_staff": is_staff(request.user),
+        "is_resident": is_resident(request.user),
+        "is_enough": is_resident(request.user) and orders.level_suffices(login_facts(request)[0], level),
+    }
+    return render(request, "accounts/login.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def eid_start(request: HttpRequest, provider: str) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("accounts:login")
+    try:
+        chosen = registry.provider(provider)
+    except KeyError as error:
+        raise Http404 from error
+    next_path = safe_path(request, request.POST.get("next", ""), AFTER_LOGIN)
+    level = request.POST.get("level", "")
+    started = orders.begin(
+        request, chosen, return_path=next_path[:500], required_level=level if level in LEVELS else ""
+    )
+    return redirect(started.path if isinstance(started, Interactive) else started.url)
+
+
+@require_GET
+def eid_finish(request: HttpRequest) -> HttpResponse:
+    """Where every provider sends the person back. The answer logs in once, in the browser that asked."""
+    now = timezone.now()
+    try:
+        order = orders.find(request, _order_id(request), now)
+        outcome = _outcome(request, order)
+        if isinstance(outcome, Failed):
+            orders.spend(order, now=now)
+            raise orders.Refused(outcome.reason)
+        orders.accept(order, outcome.result, now=now)
+    except orders.Refused as refusal:
+        return _not_logged_in(request, refusal.reason)
+    user = resident_for(outcome.result.subject)
+    if not user.is_active:
+        return _not_logged_in(request, "failed")
+    sessions.begin_resident(request, user, outcome.result)
+    return redirect(order.return_path)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def test_eid(request: HttpRequest, order_id: UUID) -> HttpResponse:
+    """The test e-ID's own page: choose who to be, cancel, or fail."""
+    provider = _test_provider()
+    try:
+        order = orders.find(request, order_id, timezone.now())
+        if order.provider != provider.key:
+            raise orders.Refused("unknown_order")
+    except orders.Refused as refusal:
+        return _not_logged_in(request, refusal.reason)
+    finish = f"{reverse('accounts:eid_finish')}?state={order.pk}"
+    if "cancel" in request.POST or "fail" in request.POST:
+        return redirect(f"{finish}&error={'cancelled' if 'cancel' in request.POST else 'failed'}")
+    form = TestEIdForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        orders.record(order, provider.answer(form.cleaned_data["subject"], Level(form.cleaned_data["level"])))
+        return redirect(finish)
+    return render(request, "accounts/test_eid.html", {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def logout_page(request: HttpRequest) -> HttpResponse:
+    if request.method == "POST":
+        return sessions.end(request, redirect("accounts:logged_out"))
+    return render(request, "accounts/logout.html")
+
+
+@require_GET
+def logged_out(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/logged_out.html")
+
+
+def _order_id(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.GET.get("state", ""))
+    except ValueError as error:
+        raise orders.Refused("unknown_order") from error
+
+
+def _outcome(request: HttpRequest, order: EIdOrder) -> Complete | Failed:
+    recorded = orders.recorded(order)
+    if recorded:
+        return recorded
+    provider = registry.provider(order.provider)
+    return provider.finish(orders.context_of(request, order), orders.state_of(order), request.GET.dict())
+
+
+def _test_provider() -> TestEId:
+    try:
+        provider = registry.provider(TestEId.key)
+    except KeyError as error:
+        raise Http404 from error
+    assert isinstance(provider, TestEId)  # noqa: S101  # narrows the type; the registry maps the key to this class
+    return provider
+
+
+def _not_logged_in(request: HttpRequest, reason: str) -> HttpResponse:
+    context = {"explanation": FAILURES.get(reason, FAILURES["failed"]), "is_resident": is_resident(request.user)}
+    return render(request, "accounts/not_logged_in.html", context, status=403)

@@ -1,0 +1,1 @@
+"""Wires accounts into the Wagtail admin."""
