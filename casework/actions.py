@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
-from accounts.actors import SYSTEM, Actor, actor_label, actor_user
-from accounts.models import Unit
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actors import SYSTEM, Actor, actor_label, actor_user
+from accounts.models import Unit
 from casework import mails
 from casework.errors import AlreadyReceived, NotAllowed, StaleCase
 from casework.models import Case, CaseEvent, CaseSearchText, RegisterEntry, Status, Submission
@@ -58,7 +58,8 @@ def receive(received: Received) -> Case:
     """Make the case of what was sent: submission, register entry, event, search text and mails, together or not at all.
 
     Joins the caller's transaction when there is one; the draft is to be deleted in it. Raises AlreadyReceived when the
-    draft was received before, also when two requests race: then nothing of the second remains, not even a gap in the series.
+    draft was received before, also when two requests race: then nothing of the second remains, not even a gap in the
+    series.
     """
     earlier = _already_made_of(received.draft_id)
     if earlier:
@@ -160,8 +161,8 @@ def _save_search_text(received: Received, case: Case) -> None:
 def change_status(case: Case, *, to: Status, revision: int, by: Actor) -> Case:
     """Move the case to another status, with history and event.
 
-    `revision` is the case's when the person's page was shown. Raises StaleCase, with the case as it is now, when somebody
-    changed it since; NotAllowed when the person may not, or the status cannot follow the present one.
+    `revision` is the case's when the person's page was shown. Raises StaleCase, with the case as it is now, when
+    somebody changed it since; NotAllowed when the person may not, or the status cannot follow the present one.
     """
     with transaction.atomic():
         # Only the case is locked: an outer join's rows cannot be on PostgreSQL.
@@ -194,7 +195,7 @@ def _set_status(case: Case, to: Status, now: datetime, by: Actor) -> None:
     )
 
 
-def _record(  # noqa: PLR0913  # an event is who, what, when and details; an object for them would only rename the event
+def _record(
     case: Case,
     kind: CaseEvent.Kind,
     *,

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
 
 
 class AlreadyReceived(Exception):
-    """The draft was sent before: by a double click, another tab, or another thread a moment ago. `case` is what it became."""
+    """The draft was sent before: by a double click or another tab, perhaps a moment ago. `case` is what it became."""
 
     def __init__(self, case: "Case") -> None:
         super().__init__(str(case.pk))

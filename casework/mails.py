@@ -1,20 +1,21 @@
 """The mails reception gives rise to: number, service and link, never answers or identity numbers (promise 10).
 
-They go to the outbox in the transaction that makes the case. Mail is not encrypted on its way, so the link leads to a login.
+They go to the outbox in the transaction that makes the case. Mail is not secret on its way: the link leads to a login.
 """
 
 import logging
 from email.utils import parseaddr
 from typing import Any
 
-from accounts.models import Unit
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from outbox.actions import InvalidRecipient, enqueue_mail
 
+from accounts.models import Unit
 from casework.models import Case
+from outbox.actions import enqueue_mail
+from outbox.mail import InvalidMail
 
 logger = logging.getLogger(__name__)
 STAFF_LANGUAGE = "sv"
@@ -52,8 +53,8 @@ def _queue(case: Case, topic: str, *, to: str, page: str, **context: Any) -> boo
             subject=render_to_string(f"emails/casework/{topic}_subject.txt", context).strip(),
             body=render_to_string(f"emails/casework/{topic}.txt", context).strip() + "\n",
         )
-    except InvalidRecipient:
+    except InvalidMail:
         # What was sent is received all the same: a bad address must never cost a resident the errand.
-        logger.warning("No %s for case %s: the address cannot be used", topic, case.pk)
+        logger.warning("No %s for case %s: no mail can be made of it", topic, case.pk)
         return False
     return True

@@ -1,4 +1,4 @@
-"""What the municipality has received: cases, their submissions, the register, and the traces of every act and reading."""
+"""What the municipality has received: cases, their submissions, the register, and traces of every act and reading."""
 
 import uuid
 from datetime import date
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Untracked(models.Model):
-    """Kept out of Wagtail's reference index, which would copy who refers to what at each save, past every access rule."""
+    """Kept out of Wagtail's reference index, which would copy who refers to what, past every access rule."""
 
     wagtail_reference_index_ignore = True
 
@@ -30,7 +30,9 @@ class RetentionRule(models.Model):
         _("gallringstid i månader"), help_text=_("Räknas från den dag ärendet avslutas. 24 betyder två år.")
     )
     legal_basis = models.CharField(
-        _("stöd för gallring"), max_length=250, help_text=_("Beslut och lagrum, till exempel nämndens dokumenthanteringsplan 2026.")
+        _("stöd för gallring"),
+        max_length=250,
+        help_text=_("Beslut och lagrum, till exempel nämndens dokumenthanteringsplan 2026."),
     )
     history = HistoricalRecords(bases=[Untracked])
 
@@ -71,7 +73,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
 
 
 class Case(Untracked):
-    """An ärende. Its content is encrypted under its own key; what stands here in clear says nothing about the person."""
+    """An ärende. Its content is encrypted under its own key; what stands here in clear tells nothing of the person."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     number = models.CharField(_("diarienummer"), max_length=32, unique=True)
@@ -79,7 +81,9 @@ class Case(Untracked):
     service_title = models.CharField(_("e-tjänst"), max_length=255)
     service_title_en = models.CharField(max_length=255, blank=True)
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+", verbose_name=_("enhet"))
-    retention_rule = models.ForeignKey(RetentionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("gallringsregel"))
+    retention_rule = models.ForeignKey(
+        RetentionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("gallringsregel")
+    )
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, default=Status.NEW)
     applicant = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("sökande")
@@ -109,12 +113,12 @@ class Case(Untracked):
 
 
 class Submission(Untracked):
-    """What was sent, frozen (promise 3): canonical answers and their display, sealed under the case key, and the content hash."""
+    """What was sent, frozen (promise 3): canonical answers and their display, sealed, and the content hash."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="submissions")
     sequence = models.PositiveIntegerField()
     draft_id = models.UUIDField(unique=True)  # one draft is sent once (promise 4)
-    visitor_hash = models.CharField(max_length=64, blank=True, db_index=True)  # who may see the confirmation without login
+    visitor_hash = models.CharField(max_length=64, blank=True, db_index=True)  # sees the confirmation without login
     language = models.CharField(max_length=2)
     content_sealed = models.BinaryField()
     display_sealed = models.BinaryField()
@@ -130,7 +134,7 @@ class Submission(Untracked):
 
 
 class CaseSearchText(Untracked):
-    """One row of clear text per case for search, without identity numbers; goes when the case goes (design.md §13.10)."""
+    """A case's clear text for search, without identity numbers; goes when the case goes (design.md §13.10)."""
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="search_text")
     text = models.TextField()
@@ -203,7 +207,7 @@ class RegisterEntry(Untracked):
 
 
 class CaseReading(Untracked):
-    """The access log: a member of staff saw something of a case (promise 6). Keeps the number when the case is purged."""
+    """The access log: a member of staff saw something of a case (promise 6). The number outlives the case."""
 
     class Kind(models.TextChoices):
         CASE = "case", _("Läste ärendet")

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from accounts.actors import Actor, System
 from accounts.models import Unit
-
 from casework.models import Case
 
 if TYPE_CHECKING:

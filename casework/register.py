@@ -12,7 +12,7 @@ NEXT_NUMBER = """
 
 
 def next_running_number(*, committee_id: int, year: int) -> int:
-    """The next number of the series, starting at 1. To be called in the transaction that uses it, as late as possible."""
+    """The next number of the series, starting at 1. Call it in the transaction that uses it, as late as possible."""
     if not connection.in_atomic_block:
         raise RuntimeError("A register number is taken in the transaction that uses it")
     with connection.cursor() as cursor:

@@ -1,14 +1,13 @@
-"""Case content under the case's own key (design.md §13.10). Staff read it through the application; the database alone tells nothing.
+"""Case content under the case's own key (design.md §13.10). The database alone tells nothing of it.
 
-Every blob is bound to its case, to what it is and to its place, so that no update by hand can move one to another case or
-pass an older submission off as a newer.
+Every blob is bound to its case, to what it is and to its place, so that no update by hand can move one to another
+case or pass an older submission off as a newer.
 """
 
 from uuid import UUID
 
-from crypto.envelope import Domain, new_wrapped_key, seal, unseal, unwrap_key
-
 from casework.models import Case
+from crypto.envelope import Domain, new_wrapped_key, seal, unseal, unwrap_key
 
 
 def give_key(case: Case) -> bytes:

@@ -1,7 +1,7 @@
 """The clear text by which a case is found, and what a search may leave in a log. Pure.
 
-Text is case-folded on both sides, since SQLite's LIKE folds no å, ä or ö. Identity numbers never reach it: questions that hold one
-are left out, and what looks like one in other answers is masked (promise 10).
+Text is case-folded on both sides, since SQLite's LIKE folds no å, ä or ö. Identity numbers never reach it: questions
+that hold one are left out, and what looks like one in other answers is masked (promise 10).
 """
 
 import re
