@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from config import env
 from config.mail import email_settings
+from config.queue import huey_settings
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -123,14 +124,7 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
-HUEY = {
-    "name": "portal",
-    "huey_class": "huey.RedisHuey" if REDIS_URL else "huey.SqliteHuey",
-    "immediate": False,
-    "results": False,
-    "connection": {"url": REDIS_URL} if REDIS_URL else {},
-    "consumer": {"workers": 2, "initial_delay": 0.1, "max_delay": 0.2},
-} | ({} if REDIS_URL else {"filename": str(VAR_DIR / "queue.sqlite3"), "fsync": True})
+HUEY = huey_settings(REDIS_URL, VAR_DIR / "queue.sqlite3", SECRET_KEY)
 
 # Mail: by way of the outbox only
 EMAIL_URL = env.text("EMAIL_URL", "demo:" if DEMO else "smtp://localhost:25")

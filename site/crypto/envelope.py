@@ -25,6 +25,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from crypto.keyring import KEY_SIZE, UnknownKey, keyring
 
 Context = tuple[str | int, ...]
+Blob = bytes | memoryview  # databases hand out memoryviews
 
 VERSION = b"\x01"
 HEADER_SIZE = 3
@@ -48,19 +49,19 @@ def new_wrapped_key(domain: Domain, object_id: UUID, binding: str) -> bytes:
     return _wrap(secrets.token_bytes(KEY_SIZE), domain, object_id, binding)
 
 
-def unwrap_key(wrapped: bytes, domain: Domain, object_id: UUID, binding: str) -> bytes:
+def unwrap_key(wrapped: Blob, domain: Domain, object_id: UUID, binding: str) -> bytes:
     """The object's key, 32 bytes. Raises SealBroken unless object and binding are those it was wrapped for."""
     header, sealed = _split_header(wrapped)
     context = _key_context(header, domain, object_id, binding)
     return unseal(_wrapping_key(_kid(header), domain, object_id, binding), sealed, context=context)
 
 
-def rewrap_key(wrapped: bytes, domain: Domain, object_id: UUID, binding: str) -> bytes:
+def rewrap_key(wrapped: Blob, domain: Domain, object_id: UUID, binding: str) -> bytes:
     """The same key wrapped under the current master key; what it has sealed stays as it is."""
     return _wrap(unwrap_key(wrapped, domain, object_id, binding), domain, object_id, binding)
 
 
-def kid_of(blob: bytes) -> str:
+def kid_of(blob: Blob) -> str:
     """Which master key a wrapped key or sealed value stands on; tells what rotation still has to do."""
     return _kid(_split_header(blob)[0])
 
@@ -71,9 +72,9 @@ def seal(key: bytes, plaintext: bytes, *, context: Context) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, plaintext, _associated_data(context))
 
 
-def unseal(key: bytes, blob: bytes, *, context: Context) -> bytes:
+def unseal(key: bytes, blob: Blob, *, context: Context) -> bytes:
     """What was sealed under the same key and context. Raises SealBroken for anything else."""
-    blob = bytes(blob)  # PostgreSQL and SQLite hand out memoryviews
+    blob = bytes(blob)
     if len(blob) < NONCE_SIZE + TAG_SIZE:
         raise SealBroken
     try:
@@ -89,7 +90,7 @@ def seal_value(purpose: str, plaintext: bytes, *, context: Context) -> bytes:
     return header + seal(key, plaintext, context=_value_context(header, purpose, context))
 
 
-def unseal_value(purpose: str, blob: bytes, *, context: Context) -> bytes:
+def unseal_value(purpose: str, blob: Blob, *, context: Context) -> bytes:
     """What `seal_value` sealed for the same purpose and context. Raises SealBroken for anything else."""
     header, sealed = _split_header(blob)
     key = _purpose_key(_kid(header), purpose)
@@ -134,7 +135,7 @@ def _current_header() -> bytes:
     return VERSION + keyring().current.encode()
 
 
-def _split_header(blob: bytes) -> tuple[bytes, bytes]:
+def _split_header(blob: Blob) -> tuple[bytes, bytes]:
     blob = bytes(blob)
     if len(blob) < HEADER_SIZE or blob[:1] != VERSION:
         raise SealBroken

@@ -1,13 +1,31 @@
 """The outbox: what must leave the portal, written in the same transaction as the act that caused it."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
 class Kind(models.TextChoices):
     MAIL = "mail", _("E-post")
+
+
+class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
+    def waiting(self) -> "OutboxQuerySet":
+        return self.filter(sent_at=None, parked_at=None)
+
+    def parked(self) -> "OutboxQuerySet":
+        return self.filter(parked_at__isnull=False)
+
+    def free(self, now: datetime) -> "OutboxQuerySet":
+        """Waiting, and no worker is at it (or the one that was died and its lease has run out)."""
+        return self.waiting().filter(Q(leased_until=None) | Q(leased_until__lte=now))
+
+    def due(self, now: datetime) -> "OutboxQuerySet":
+        """Free and to be tried now. A first try waits for nothing: the clocks of two machines may differ a little."""
+        return self.free(now).filter(Q(due_at__lte=now) | Q(attempts=0))
 
 
 class OutboxMessage(models.Model):
@@ -21,19 +39,24 @@ class OutboxMessage(models.Model):
     payload_sealed = models.BinaryField()
     created_at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
+    interruptions = models.PositiveIntegerField(default=0)  # attempts that ended without a word: the process died
     due_at = models.DateTimeField()
+    give_up_at = models.DateTimeField()  # a try that fails after this instant is the last one
     leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
 
+    objects = OutboxQuerySet.as_manager()
+
     class Meta:
         default_permissions = ()
+        permissions = [("manage_outbox", _("Får se utkorgen och skicka om post"))]
         verbose_name = _("utgående meddelande")
         verbose_name_plural = _("utgående meddelanden")
         indexes = [
-            models.Index(fields=["due_at"], name="outbox_waiting", condition=models.Q(sent_at=None, parked_at=None)),
-            models.Index(fields=["parked_at"], name="outbox_parked", condition=models.Q(parked_at__isnull=False)),
+            models.Index(fields=["due_at"], name="outbox_waiting", condition=Q(sent_at=None, parked_at=None)),
+            models.Index(fields=["parked_at"], name="outbox_parked", condition=Q(parked_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
