@@ -17,6 +17,7 @@ from accounts.actors import Actor, actor_label, actor_user
 from accounts.models import Invitation, User
 from accounts.permissions import can_invite
 from crypto.lookup import new_token, token_hash
+from outbox.actions import enqueue_mail
 
 INVITATION_LIFETIME = timedelta(hours=72)
 
@@ -114,8 +115,6 @@ def renew_recovery_codes(user: User, *, by: User) -> list[str]:
 
 
 def _mail(user: User, topic: str, invitation: Invitation, context: dict[str, object]) -> None:
-    from outbox.actions import enqueue_mail
-
     profile = getattr(user, "wagtail_userprofile", None)
     with translation.override(profile.get_preferred_language() if profile else settings.LANGUAGE_CODE):
         municipality = parseaddr(settings.DEFAULT_FROM_EMAIL)[0]

@@ -11,7 +11,7 @@ EID_BACKEND = "accounts.backends.EIdBackend"
 
 
 class StaffBackend(ModelBackend):
-    """Password login over `User.objects`, which holds staff only. A resident has no permission, whatever a group says."""
+    """Password login over `User.objects`, which has staff only. A resident has no permission, whatever a group says."""
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         if getattr(user_obj, "is_resident", False):

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from simple_history.models import HistoricalRecords
@@ -91,7 +91,7 @@ class Identity(models.Model):
 
 
 class EIdOrder(models.Model):
-    """A login (later: signature) under way at a provider: short-lived, used once, bound to the browser that began it."""
+    """A login (later: signature) under way at a provider: short-lived, used once, bound to one browser."""
 
     class Purpose(models.TextChoices):
         LOGIN = "login", _("Inloggning")
@@ -195,7 +195,14 @@ class Membership(models.Model):
     class Meta:
         verbose_name = _("uppdrag i enhet")
         verbose_name_plural = _("uppdrag i enheter")
-        constraints = [models.UniqueConstraint(fields=["user", "unit", "role", "from_date"], name="membership_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "unit", "role", "from_date"], name="membership_once"),
+            models.CheckConstraint(
+                condition=Q(until_date=None) | Q(until_date__gte=F("from_date")),
+                name="membership_ends_after_it_begins",
+                violation_error_message=_("Sista dagen kan inte ligga före den första."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.user} – {self.unit}"

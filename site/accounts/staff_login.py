@@ -1,7 +1,7 @@
 """Staff log in with password and code in one form, and guessing is slowed down.
 
-Whatever is wrong – name, password, code, a code used twice, no second factor yet – the answer is the same words, so that
-nobody learns which half was right or that a user exists (security.md T-41, T-43).
+Whatever is wrong – name, password, code, a code used twice, no second factor yet – the answer is the same words, so
+that nobody learns which half was right or that a user exists (security.md T-41, T-43).
 """
 
 from typing import Any
