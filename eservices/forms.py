@@ -7,7 +7,7 @@ one `evaluate()` of the request.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.forms.utils import ErrorDict, ErrorList
@@ -15,16 +15,17 @@ from django.http import QueryDict
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from questions import Facts, Problem, Question, State, Step, message
+from questions import Facts, Question, State, Step, message
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
-from eservices.part_labels import PART_LABELS, part_attributes
+from eservices.part_labels import part_attributes, part_label
 from eservices.versions import compiled_service
 
+INPUT_TYPES = {"email": "email", "phone": "tel"}  # an address without https:// is welcome, so not type="url"
 INPUT_ATTRIBUTES: dict[str, dict[str, str]] = {
-    "email": {"type": "email", "autocomplete": "email", "spellcheck": "false"},
-    "phone": {"type": "tel", "autocomplete": "tel"},
-    "web_address": {"type": "url", "autocomplete": "url", "spellcheck": "false"},
+    "email": {"autocomplete": "email", "spellcheck": "false"},
+    "phone": {"autocomplete": "tel"},
+    "web_address": {"inputmode": "url", "autocomplete": "url", "spellcheck": "false"},
     "number": {"inputmode": "decimal", "class": "input--short"},
     "amount": {"inputmode": "decimal", "class": "input--short"},
     "time": {"inputmode": "numeric", "class": "input--short"},
@@ -89,13 +90,15 @@ class StepFormBuilder(FormBuilder):
     def create_line_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
         if field.question.parts:
             return _field("parts", PartsWidget(field.question.parts), field, options)
-        return _field("text", forms.TextInput(INPUT_ATTRIBUTES.get(field.field_type, {})), field, options)
+        widget = forms.TextInput(INPUT_ATTRIBUTES.get(field.field_type, {}))
+        widget.input_type = INPUT_TYPES.get(field.field_type, "text")
+        return _field("text", widget, field, options)
 
     def create_long_text_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
         return _field("textarea", forms.Textarea({"rows": 6}), field, options)
 
     def create_yes_no_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
-        return _field("radios", forms.RadioSelect(choices=[("yes", _("Ja")), ("no", _("Nej"))]), field, options)
+        return _field("radios", forms.RadioSelect(choices=yes_or_no()), field, options)
 
     def create_single_choice_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
         if field.question.options.get("style") == "select":
@@ -108,7 +111,7 @@ class StepFormBuilder(FormBuilder):
         return _field("checkboxes", widget, field, options)
 
     def create_consent_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
-        consent = _field("checkbox", forms.CheckboxInput({"value": "yes"}, check_test=bool), field, options)
+        consent = _field("checkbox", forms.CheckboxInput(check_test=bool), field, options)
         if field.question.body:
             # The body passed Wagtail's allow-list of tags when the editor saved it.
             consent.body = mark_safe(field.question.body.in_language(field.language))  # type: ignore[attr-defined]  # noqa: S308
@@ -118,34 +121,41 @@ class StepFormBuilder(FormBuilder):
         return type("StepForm", (StepForm,), dict(self.formfields))
 
 
+def yes_or_no() -> list[tuple[str, str]]:
+    return [("yes", _("Ja")), ("no", _("Nej"))]
+
+
 def _field(kind: str, widget: forms.Widget, definition: FieldDefinition, options: dict[str, Any]) -> forms.Field:
-    """`evaluate` says what is required, so Django's field must not."""
+    """A field that shows; it never cleans. `kind` is what templates/components/field.html chooses by."""
     options.pop("initial", None)
-    field = forms.Field(widget=widget, **{**options, "required": False})
-    field.kind = kind  # type: ignore[attr-defined]  # what templates/components/field.html chooses by
-    field.question = definition.question  # type: ignore[attr-defined]
-    field.is_optional = not definition.question.required  # type: ignore[attr-defined]
+    field = forms.Field(widget=widget, **options)
+    field.kind, field.question = kind, definition.question  # type: ignore[attr-defined]  # read by template and StepForm
+    field.choices = getattr(widget, "choices", ())  # type: ignore[attr-defined]
     return field
 
 
 class StepForm(BaseForm):
     """The questions of one step, filled with raw answers and marked with what is wrong."""
 
+    language: ClassVar[str] = "sv"
+
     def __init__(self, *, answers: Mapping[str, Any], state: State, facts: Facts, show_problems: bool) -> None:
         super().__init__(initial={f"q-{key}": raw for key, raw in answers.items()})
         self._errors = ErrorDict()
         for name, field in self.fields.items():
-            question = field.question
-            problems = state.problems.get(question.id, ()) if show_problems else ()
-            if problems:
-                self._errors[name] = ErrorList([message(problem, self.language) for problem in problems])
-            if field.kind == "parts":
-                field.part_fields = part_fields(name, question, answers.get(question.id), problems)
+            question: Question = field.question  # type: ignore[attr-defined]
+            if field.kind == "parts":  # type: ignore[attr-defined]
+                field.part_fields = part_fields(name, question, answers.get(question.id))  # type: ignore[attr-defined]
             known = question.type.known_value(facts)
             if known is not None:
-                field.kind, field.known = "known", question.type.display(known, question, self.language)
+                field.kind, field.known = "known", question.type.display(known, question, self.language)  # type: ignore[attr-defined]
+        if show_problems:
+            self._show(state)
 
-    language = "sv"
+    def _show(self, state: State) -> None:
+        for name, field in self.fields.items():
+            if problems := state.problems.get(field.question.id):  # type: ignore[attr-defined]
+                self._errors[name] = ErrorList([message(problem, self.language) for problem in problems])
 
     @classmethod
     def read(cls, posted: QueryDict) -> dict[str, Any]:
@@ -166,31 +176,10 @@ def _checkbox_raw(field: Any, raw: Any) -> Any:
     return "" if raw is None else raw
 
 
-@dataclass(frozen=True)
-class PartField:
-    name: str
-    label: str
-    value: str
-    attrs: dict[str, Any]
-    error: bool
-    is_optional: bool
-
-
-def part_fields(name: str, question: Question, raw: Any, problems: tuple[Problem, ...]) -> list[PartField]:
-    """The text fields of a question with several parts, each with its own label and autocomplete token."""
+def part_fields(name: str, question: Question, raw: Any) -> list[tuple[str, str, str, dict[str, str]]]:
+    """Name, label, value and attributes of each text field of a question that has several."""
     values = raw if isinstance(raw, dict) else {}
-    wrong = {problem.part for problem in problems}
-    return [
-        PartField(
-            name=f"{name}-{part}",
-            label=str(PART_LABELS[part]),
-            value=values.get(part, ""),
-            attrs=part_attributes(part),
-            error=part in wrong or (bool(problems) and wrong == {None}),
-            is_optional=part in question.type.optional_parts,
-        )
-        for part in question.parts
-    ]
+    return [(f"{name}-{part}", part_label(part), values.get(part, ""), part_attributes(part)) for part in question.parts]
 
 
 def build_form_class(step: Step, language: str) -> type[StepForm]:

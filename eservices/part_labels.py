@@ -9,7 +9,7 @@ PART_LABELS = {
     "month": _("Månad"),
     "day": _("Dag"),
     "street": _("Gatuadress"),
-    "co": _("c/o"),
+    "co": _("c/o (frivilligt)"),
     "postcode": _("Postnummer"),
     "city": _("Ort"),
     "name": _("Namn"),
@@ -31,3 +31,7 @@ ATTRIBUTES: dict[str, dict[str, Any]] = {
 
 def part_attributes(part: str) -> dict[str, Any]:
     return ATTRIBUTES.get(part, {})
+
+
+def part_label(part: str) -> str:
+    return str(PART_LABELS[part])

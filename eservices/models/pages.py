@@ -1,9 +1,13 @@
 """The page where an editor describes and builds an e-service."""
 
 import uuid
+from typing import Any
 
 from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from home.phones import phone_link
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -91,3 +95,25 @@ class EServicePage(Page):
     class Meta:
         verbose_name = _("e-tjänst")
         verbose_name_plural = _("e-tjänster")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        is_open = self.live and self.versions.exists()
+        phone = phone_link(self.unit.phone) if self.unit else ""
+        return super().get_context(request, *args, **kwargs) | {"is_open": is_open, "phone_link": phone}
+
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """The service page, then each step as the resident meets it."""
+        steps = [(f"step-{number}", _step_name(number, child)) for number, child in enumerate(self.steps, 1)]
+        return [("", _("Beskrivning")), *steps]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name.startswith("step-"):
+            from eservices.preview import preview_step
+
+            return preview_step(request, self, int(mode_name.removeprefix("step-")))
+        return super().serve_preview(request, mode_name)
+
+
+def _step_name(number: int, child: Any) -> str:
+    return gettext("Steg %(number)s: %(title)s") % {"number": number, "title": child.value["title"]}

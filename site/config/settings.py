@@ -142,6 +142,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 ANONYMOUS_USER_NAME = None
 GUARDIAN_MONKEY_PATCH_USER = False
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # no backend: the draft door reads guardian's row itself
 EID_PROVIDERS = env.words("EID_PROVIDERS", ["test"] if DEMO else [])
 EID_ALLOW_TEST = env.flag("EID_ALLOW_TEST", DEMO)
 OTP_TOTP_ISSUER = "Heby kommun e-tjänster"

@@ -1,0 +1,59 @@
+"""Questions and answers as pages show them: the fields of a step, and the display document in one language."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import mark_safe
+from questions import Question, State, Step
+
+from eservices.forms import StepForm
+
+
+@dataclass(frozen=True)
+class ShownItem:
+    """A question with its field, or a text to read. `hidden` ones wait for an answer on the same page."""
+
+    question: Question
+    field: Any
+    label: str
+    body: str
+    hidden: bool = False
+    other: str = ""
+    """What another window has saved for the question, after a conflict."""
+
+
+def shown_items(
+    step: Step, form: StepForm, language: str, state: State | None = None, other: Callable[[Question], str] = lambda question: ""
+) -> list[ShownItem]:
+    """Every item of the step in order; without `state` (a preview) all of them are visible."""
+    return [
+        ShownItem(
+            question=question,
+            field=form[f"q-{question.id}"] if question.type.has_answer else None,
+            label=question.label.in_language(language),
+            # The body passed Wagtail's allow-list of tags when the editor saved it.
+            body=mark_safe(question.body.in_language(language)) if question.body else "",  # noqa: S308
+            hidden=state is not None and not state.applies(question.id),
+            other=other(question),
+        )
+        for question in step.items
+    ]
+
+
+def in_language(display: dict[str, Any], language: str, change_url: Callable[[int], str] | None = None) -> list[dict[str, Any]]:
+    """Steps with rows of label and value; with `change_url` each row leads back to its question."""
+    return [
+        {
+            "title": step["title"][language],
+            "rows": [
+                {
+                    "label": item["label"][language],
+                    "value": item["value"][language],
+                    "change_url": f"{change_url(step['position'])}#id_q-{item['id']}" if change_url else "",
+                }
+                for item in step["items"]
+            ],
+        }
+        for step in display["steps"]
+    ]

@@ -1,0 +1,13 @@
+"""Periodic work of the residents' side; each task calls one action."""
+
+from django.utils import timezone
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task
+
+from eservices.actions.drafts import remove_expired_drafts
+
+
+@db_periodic_task(crontab(minute="17"))
+def remove_old_drafts() -> None:
+    """Everything due and not done, however many hours were missed."""
+    remove_expired_drafts(timezone.now())

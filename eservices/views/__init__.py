@@ -1,0 +1,1 @@
+"""What residents meet between the service page and Mina sidor."""

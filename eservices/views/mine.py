@@ -1,0 +1,56 @@
+"""Mina sidor: what I have begun, what I wait for, what is under way, what is done."""
+
+from typing import Any
+from uuid import UUID
+
+from accounts.access import resident_required
+from casework.models import Case
+from casework.reading import display_of
+from casework.retention import purge_date
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from eservices.models import Draft
+from eservices.shown import in_language
+
+SHOWN = 50
+
+
+@resident_required
+@require_safe
+def my_pages(request: HttpRequest) -> HttpResponse:
+    """The four groups. At most fifty of each are shown unless all are asked for; the queries are as many for one as for all."""
+    now, everything = timezone.now(), "alla" in request.GET
+    cases = Case.objects.of_applicant(request.user).order_by("-received_at").defer("wrapped_key")
+    drafts = Draft.objects.owned_by(request.user).filter(expires_at__gt=now).select_related("version__service")
+    drafts = drafts.defer("body", "kept_body", "wrapped_key", "version__document_bytes", "version__service__steps")
+    groups: dict[str, Any] = {
+        "drafts": drafts.order_by("-updated_at"),
+        "ongoing": cases.ongoing(),
+        "closed": cases.closed().select_related("retention_rule"),
+    }
+    shown = {name: list(rows if everything else rows[: SHOWN + 1]) for name, rows in groups.items()}
+    more = not everything and any(len(rows) > SHOWN for rows in shown.values())
+    if more:
+        shown = {name: rows[:SHOWN] for name, rows in shown.items()}
+    for case in shown["closed"]:
+        case.purge_date = purge_date(case)
+    return render(request, "eservices/my_pages.html", shown | {"more": more})
+
+
+@resident_required
+@require_safe
+def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """One of my own cases; anybody else's does not exist here (promise 5)."""
+    cases = Case.objects.of_applicant(request.user).select_related("unit", "retention_rule")
+    case = get_object_or_404(cases, pk=case_id)
+    submission = case.submissions.order_by("sequence").last()
+    context = {
+        "case": case,
+        "sections": in_language(display_of(submission), request.LANGUAGE_CODE),
+        "events": case.events.all(),
+        "purge_date": purge_date(case),
+    }
+    return render(request, "eservices/my_case.html", context)

@@ -1,0 +1,75 @@
+"""Granska, Skicka in, and the confirmation."""
+
+from uuid import UUID
+
+from accounts.access import login_facts
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from questions import display_document, sha256_hex
+
+from eservices.actions.sending import canonical_content, receipt_email, send
+from eservices.errors import NotComplete, ReviewedOtherContent
+from eservices.filling import Filling
+from eservices.owners import owner_of
+from eservices.sent import sent_case
+from eservices.shown import in_language
+from eservices.views.doors import not_here, own_errand
+from eservices.views.steps import SHOW_PROBLEMS, next_address, step_address
+
+
+@own_errand
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request: HttpRequest, filling: Filling) -> HttpResponse:
+    if request.method == "POST":
+        return _send(request, filling)
+    if not filling.state.complete:
+        return redirect(f"{next_address(filling)}?{SHOW_PROBLEMS}=1")
+    service, language = filling.service, filling.language
+    last = filling.state.steps[-1]
+    context = {
+        "filling": filling,
+        "title": service.title.in_language(language),
+        "sections": in_language(display_document(service, filling.state), language, lambda position: step_address(filling, position)),
+        "reviewed": sha256_hex(canonical_content(filling.version, service, filling.state)),
+        "receipt_email": receipt_email(service, filling.state),
+        "previous": step_address(filling, last.position),
+        "can_keep": filling.owner.user is not None,
+        "retention": service.facts["retention"],
+        "unit": service.facts["unit"],
+    }
+    return render(request, "eservices/review.html", context)
+
+
+def _send(request: HttpRequest, filling: Filling) -> HttpResponse:
+    _level, _provider, is_test = login_facts(request)
+    try:
+        send(
+            filling.draft_id,
+            owner=filling.owner,
+            reviewed=request.POST.get("reviewed", ""),
+            language=filling.language,
+            is_test=is_test,
+            now=filling.now,
+        )
+    except NotComplete:
+        return redirect(f"{next_address(filling)}?{SHOW_PROBLEMS}=1")
+    except ReviewedOtherContent:
+        messages.warning(request, _("Uppgifterna har ändrats sedan du granskade dem. Granska igen innan du skickar in."))
+        return redirect("eservices:review", draft_id=filling.draft_id)
+    return redirect("eservices:sent", draft_id=filling.draft_id)
+
+
+@require_safe
+def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The confirmation: number, time, what happens next. Only for the one who sent it."""
+    owner = owner_of(request)
+    case = sent_case(draft_id, owner=owner, now=timezone.now()) if owner else None
+    if case is None:
+        return not_here(request, draft_id)
+    version = case.service_version
+    context = {"case": case, "service": version.document["service"], "on_my_pages": owner.user is not None}
+    return render(request, "eservices/sent.html", context)

@@ -1,0 +1,151 @@
+"""One step: show it, take what is posted, and say where to go next."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from questions import Question, State
+
+from eservices.actions.drafts import begin_draft, fingerprint, save_answers
+from eservices.errors import EditConflict
+from eservices.filling import Filling
+from eservices.raw_text import raw_text
+from eservices.sealing import open_answers
+from eservices.shown import shown_items
+from eservices.views.doors import own_errand
+
+SHOW_PROBLEMS = "fel"
+
+
+@own_errand
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:
+    if request.method == "POST":
+        return take_step(request, filling, position)
+    if filling.step(position) is None:
+        return redirect(next_address(filling))
+    return show_step(request, filling, position)
+
+
+def show_step(request: HttpRequest, filling: Filling, position: int, conflict: EditConflict | None = None) -> HttpResponse:
+    """The page of one step. After a conflict it holds what was posted, with the other tab's answers beside it."""
+    form = filling.form(position, show_problems=SHOW_PROBLEMS in request.GET)
+    state = filling.state
+    shown = state.step(position)
+    stored = conflict.stored if conflict else filling.answers
+    context = {
+        "filling": filling,
+        "title": filling.service.title.in_language(filling.language),
+        "step": shown,
+        "step_title": shown.step.title.in_language(filling.language),
+        "intro": shown.step.intro.in_language(filling.language) if shown.step.intro else "",
+        "items": shown_items(shown.step, form, filling.language, state, lambda question: _other_tab(question, filling, conflict)),
+        "form": form,
+        "base": fingerprint(stored, form.question_ids()),
+        "conflict": conflict,
+        "stopped": bool(state.stopped_at and shown.items and shown.items[-1] is state.stopped_at),
+        "previous": state.previous_before(position),
+        "can_keep": filling.owner.user is not None,
+        "service_url": reverse("eservices:start", args=[filling.version.service_id]),
+    }
+    return render(request, "eservices/step.html", context, status=409 if conflict else 200)
+
+
+def _other_tab(question: Question, filling: Filling, conflict: EditConflict | None) -> str:
+    """What the other tab saved for this question, when it is not what this page says."""
+    if conflict is None or conflict.stored.get(question.id) == filling.answers.get(question.id):
+        return ""
+    return raw_text(question, conflict.stored.get(question.id), filling.facts, filling.language) or _("Inget svar")
+
+
+def take_step(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:
+    """Save what was posted, valid or not, and go on. `autosave` asks for JSON instead of a page."""
+    if filling.service.step_at(position) is None:
+        raise Http404
+    posted = filling.form_class(position).read(request.POST)
+    action = request.POST.get("action", "next")
+    try:
+        saved = save_posted(filling, posted, base=request.POST.get("base", ""), keep=action == "save")
+    except EditConflict as conflict:
+        return tell_conflict(request, filling, posted, position, conflict)
+    if action == "autosave":
+        return autosaved(saved, position)
+    if action == "save":
+        messages.success(request, kept_message(saved))
+        return redirect("eservices:my_pages")
+    return redirect(after_step(saved, position))
+
+
+def save_posted(filling: Filling, posted: dict[str, Any], *, base: str, keep: bool) -> Filling:
+    """The errand after the save. The first save of all makes the draft."""
+    keep = keep and filling.owner.user is not None
+    if filling.draft is None:
+        draft = begin_draft(
+            filling.draft_id, version=filling.version, answers=posted, owner=filling.owner, now=filling.now, keep=keep
+        )
+        return replace(filling, draft=draft, answers=posted)
+    draft = save_answers(filling.draft, changes=posted, base=base, owner=filling.owner, now=filling.now, keep=keep)
+    return replace(filling, draft=draft, answers=open_answers(draft, filling.owner))
+
+
+def autosaved(filling: Filling, position: int) -> JsonResponse:
+    """Tells the page when it was saved, and which of its questions apply now: the server decides (promise 13)."""
+    form_class = filling.form_class(position)
+    step = filling.service.step_at(position)
+    return JsonResponse(
+        {
+            "saved": saved_text(filling),
+            "base": fingerprint(filling.answers, form_class.question_ids()),
+            "applies": [question.id for question in step.items if filling.state.applies(question.id)],
+        }
+    )
+
+
+def tell_conflict(
+    request: HttpRequest, filling: Filling, posted: dict[str, Any], position: int, conflict: EditConflict
+) -> HttpResponse:
+    if request.POST.get("action") == "autosave":
+        return JsonResponse({"conflict": _("Samma frågor har ändrats i ett annat fönster. Tryck på Nästa för att välja.")}, status=409)
+    return show_step(request, replace(filling, answers={**conflict.stored, **posted}), position, conflict)
+
+
+def after_step(filling: Filling, position: int) -> str:
+    """Where **Nästa** leads: back to what is wrong, on to the next step, or to Granska."""
+    state: State = filling.state
+    here = state.step(position)
+    if here is None:
+        return next_address(filling)
+    if not here.complete:
+        return step_address(filling, position) + f"?{SHOW_PROBLEMS}=1"
+    following = state.next_after(position)
+    return step_address(filling, following.position) if following else reverse("eservices:review", args=[filling.draft_id])
+
+
+def next_address(filling: Filling) -> str:
+    """Where an errand goes on: the first step that lacks something, else Granska."""
+    unfinished = filling.state.first_incomplete
+    return step_address(filling, unfinished.position) if unfinished else reverse("eservices:review", args=[filling.draft_id])
+
+
+def step_address(filling: Filling, position: int) -> str:
+    return reverse("eservices:step", args=[filling.draft_id, position])
+
+
+def saved_text(filling: Filling) -> str:
+    return _("Sparat kl. %(time)s. Inte inskickat.") % {"time": clock(filling)}
+
+
+def kept_message(filling: Filling) -> str:
+    until = date_format(timezone.localtime(filling.draft.expires_at), "DATE_FORMAT")
+    return _("Sparat. Det är inte inskickat. Fortsätt senast %(day)s.") % {"day": until}
+
+
+def clock(filling: Filling) -> str:
+    return date_format(timezone.localtime(filling.draft.updated_at), "H.i")

@@ -1,0 +1,104 @@
+// Turns the two text inputs of a condition into lists: the earlier questions of the page, and the answers of the chosen one.
+// What is stored stays the same: a question's id, and a value or a choice's id. Reads the editor's own page, nothing else.
+(function () {
+  "use strict";
+
+  const NOT_ANSWERED_WITH_A_VALUE = ["information", "stop"];
+
+  // Every question block above `element`, in page order, with its id, type and label as they are right now.
+  function earlierQuestions(element) {
+    const found = [];
+    document.querySelectorAll('[data-contentpath="items"] input[name$="-type"]').forEach(function (typeInput) {
+      const before = typeInput.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+      const prefix = typeInput.name.replace(/-type$/, "");
+      const own = element.name.indexOf(prefix + "-value-") === 0;
+      const label = document.getElementsByName(prefix + "-value-label")[0];
+      const id = document.getElementsByName(prefix + "-id")[0];
+      const deleted = document.getElementsByName(prefix + "-deleted")[0];
+      if (!before || own || !label || !id || !id.value || (deleted && deleted.value === "1")) return;
+      if (NOT_ANSWERED_WITH_A_VALUE.includes(typeInput.value)) return;
+      found.push({ id: id.value, type: typeInput.value, label: label.value, prefix: prefix });
+    });
+    return found;
+  }
+
+  function answersOf(question) {
+    if (question.type === "yes_no" || question.type === "consent") {
+      return [
+        { value: "yes", label: "Ja" },
+        { value: "no", label: "Nej" },
+      ];
+    }
+    const choices = [];
+    const pattern = question.prefix + "-value-choices-";
+    document.querySelectorAll('input[name^="' + pattern + '"][name$="-id"]').forEach(function (id) {
+      const prefix = id.name.replace(/-id$/, "");
+      const label = document.getElementsByName(prefix + "-value-label")[0];
+      const deleted = document.getElementsByName(prefix + "-deleted")[0];
+      if (label && id.value && !(deleted && deleted.value === "1")) choices.push({ value: id.value, label: label.value });
+    });
+    return choices;
+  }
+
+  function fill(select, options, current) {
+    select.replaceChildren();
+    options.forEach(function (option) {
+      select.add(new Option(option.label, option.value, false, option.value === current));
+    });
+    select.value = current;
+    if (select.selectedIndex < 0) select.selectedIndex = 0;
+  }
+
+  class QuestionPicker extends window.StimulusModule.Controller {
+    static values = { part: String };
+
+    connect() {
+      if (this.select) return;
+      this.select = document.createElement("select");
+      this.select.setAttribute("aria-label", this.label());
+      this.element.after(this.select);
+      this.select.addEventListener("change", () => this.store());
+      this.select.addEventListener("focus", () => this.refresh());
+      document.addEventListener("question-picker:chosen", () => this.refresh());
+      this.refresh();
+    }
+
+    label() {
+      const label = document.querySelector('label[for="' + this.element.id + '"]');
+      return label ? label.textContent.trim() : "";
+    }
+
+    // The condition's question input lies beside its value input.
+    question() {
+      const name = this.element.name.replace(/-value$/, "-question");
+      const input = document.getElementsByName(name)[0];
+      return input ? earlierQuestions(this.element).find((question) => question.id === input.value) : undefined;
+    }
+
+    refresh() {
+      if (this.partValue === "question") {
+        const questions = earlierQuestions(this.element).map((question) => ({ value: question.id, label: question.label }));
+        fill(this.select, [{ value: "", label: "–" }].concat(questions), this.element.value);
+        this.show(true);
+      } else {
+        const question = this.question();
+        const answers = question ? answersOf(question) : [];
+        fill(this.select, [{ value: "", label: "–" }].concat(answers), this.element.value);
+        this.show(answers.length > 0);
+      }
+    }
+
+    show(asList) {
+      this.select.hidden = !asList;
+      this.element.hidden = asList;
+    }
+
+    store() {
+      this.element.value = this.select.value;
+      this.element.dispatchEvent(new Event("change", { bubbles: true }));
+      if (this.partValue === "question") document.dispatchEvent(new CustomEvent("question-picker:chosen"));
+    }
+  }
+
+  window.wagtail.app.register("question-picker", QuestionPicker);
+})();

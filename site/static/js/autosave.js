@@ -1,0 +1,90 @@
+// Saves a step while the person types, valid or not, and shows which questions apply. The server decides both.
+(function () {
+  "use strict";
+
+  const form = document.querySelector("form[data-autosave]");
+  if (!form || !window.fetch || !window.FormData) return;
+
+  const state = document.getElementById("save-state");
+  const base = form.elements.base;
+  const PAUSE = 1200; // ms after the last key
+  const RETRY = 5000; // ms after a failed save
+  let timer = 0;
+  let saving = false;
+  let unsaved = false;
+
+  function say(kind, text) {
+    if (!state) return;
+    state.dataset.state = kind;
+    state.textContent = text;
+  }
+
+  function later(delay) {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(save, delay);
+  }
+
+  function show(applies) {
+    const wanted = new Set(applies);
+    form.querySelectorAll("[data-question]").forEach(function (item) {
+      item.hidden = !wanted.has(item.dataset.question);
+    });
+  }
+
+  async function save() {
+    if (saving) return later(PAUSE);
+    saving = true;
+    unsaved = false;
+    say("saving", form.dataset.textSaving);
+    const body = new FormData(form);
+    body.set("action", "autosave");
+    try {
+      const response = await fetch(form.action, { method: "POST", body: body, credentials: "same-origin", redirect: "error" });
+      const answer = await response.json();
+      if (response.status === 409) {
+        say("failed", answer.conflict);
+      } else if (!response.ok) {
+        throw new Error(String(response.status));
+      } else {
+        base.value = answer.base;
+        show(answer.applies);
+        if (!unsaved) say("saved", answer.saved);
+      }
+    } catch (error) {
+      unsaved = true;
+      say("failed", form.dataset.textFailed);
+      later(RETRY);
+    } finally {
+      saving = false;
+    }
+  }
+
+  form.addEventListener("input", function () {
+    unsaved = true;
+    later(PAUSE);
+  });
+
+  // A choice may bring another question into view: ask at once.
+  form.addEventListener("change", function (event) {
+    if (event.target.matches("input[type=radio], input[type=checkbox], select")) later(0);
+  });
+
+  // A page left in a hurry is saved by the browser itself.
+  let leaving = false;
+  form.addEventListener("submit", function () {
+    leaving = true;
+    window.clearTimeout(timer);
+  });
+  document.querySelectorAll("[data-leave]").forEach(function (link) {
+    link.addEventListener("click", function () {
+      leaving = true;
+      window.clearTimeout(timer);
+    });
+  });
+  window.addEventListener("pagehide", function () {
+    if (!unsaved || leaving || !navigator.sendBeacon) return;
+    const body = new FormData(form);
+    body.set("action", "autosave");
+    navigator.sendBeacon(form.action, body);
+  });
+})();
