@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = [PORTAL_URL]
 TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
+    "config.apps.ConfigConfig",
     "accounts",
     "outbox",
     "casework",
@@ -242,5 +243,6 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_identity_numbers"]}
     },
+    "loggers": {"huey": {"handlers": ["console"], "propagate": False}},  # or huey adds a handler without our filter
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

@@ -1,0 +1,138 @@
+"""What `manage.py check --deploy` refuses: settings that are each allowed, and together would harm somebody.
+
+Errors are for what exposes people or loses what they sent; warnings for what works today and will hurt later. A portal
+on one's own machine (`is_local`) may do as it likes.
+"""
+
+import ipaddress
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from crypto.keyring import keyring
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.exceptions import ImproperlyConfigured
+from django.db import DatabaseError, connection
+
+SHORTEST_SECRET = 50
+FEWEST_CHARACTERS = 10
+GIVEN_AWAY = ("django-insecure", "tests-only", "changeme", "secret")
+DURABLE_PRAGMAS = (2, 3)  # FULL, EXTRA
+
+
+def is_local(host: str) -> bool:
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@register(Tags.security, deploy=True)
+def address_is_safe(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    if urlsplit(settings.PORTAL_URL).scheme not in ("http", "https") or not settings.PORTAL_HOST:
+        return [Error("PORTAL_URL is no web address.", hint="Such as https://e-tjanster.kommun.se", id="portal.E001")]
+    if is_local(settings.PORTAL_HOST):
+        return []
+    found: list[CheckMessage] = []
+    if not settings.BEHIND_TLS:
+        hint = "Give PORTAL_URL as https:// and let the reverse proxy hold the certificate."
+        found.append(Error("What residents write would travel in clear text.", hint=hint, id="portal.E002"))
+    elif not settings.TRUSTED_PROXIES:
+        hint = "Set TRUSTED_PROXIES to the number of proxies in front (usually 1), and have them set X-Forwarded-Proto and -For."
+        found.append(Error("Every request would be sent on to itself, since no proxy may say it came by TLS.", hint=hint, id="portal.E003"))
+    if "*" in settings.ALLOWED_HOSTS:
+        found.append(Error("Any host name is accepted.", hint="Leave ALLOWED_HOSTS out, or list the names.", id="portal.E004"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    if is_local(settings.PORTAL_HOST):
+        return []
+    found: list[CheckMessage] = []
+    if settings.DEMO:
+        found.append(Error("DEMO gives everybody the staff's passwords.", hint="Set DEMO=no.", id="portal.E005"))
+    if settings.EID_ALLOW_TEST or "test" in settings.EID_PROVIDERS:
+        hint = "Leave EID_ALLOW_TEST out, and test out of EID_PROVIDERS."
+        found.append(Error("With the test e-ID anybody logs in as anybody.", hint=hint, id="portal.E006"))
+    if settings.DEBUG:
+        found.append(Error("DEBUG shows settings and people's answers on error pages.", hint="Set DEBUG=no.", id="portal.E007"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def secrets_are_kept(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    found: list[CheckMessage] = []
+    secret = settings.SECRET_KEY
+    if len(secret) < SHORTEST_SECRET or len(set(secret)) < FEWEST_CHARACTERS or secret.lower().startswith(GIVEN_AWAY):
+        hint = 'python3 -c "import secrets; print(secrets.token_urlsafe(50))" makes a good one.'
+        found.append(Error("SECRET_KEY can be guessed.", hint=hint, id="portal.E008"))
+    try:
+        keyring()
+    except ImproperlyConfigured as error:
+        found.append(Error(str(error), hint="README.md, Keys and secrets.", id="portal.E009"))
+    if not is_local(settings.PORTAL_HOST) and settings.KEY_FILE.is_relative_to(settings.VAR_DIR):
+        hint = "Point KEY_FILE at a place of its own, for instance /etc/portal/keys.json."
+        found.append(Warning("The keys lie among the data: one backup would hold both.", hint=hint, id="portal.W001"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def commits_are_durable(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """A number shown to a resident must survive a power cut (security.md R-01)."""
+    try:
+        if connection.vendor == "sqlite":
+            return _durable_sqlite()
+        return _durable_postgres()
+    except DatabaseError as error:
+        return [Error(f"The database does not answer: {error}", hint="Check DATABASE_URL.", id="portal.E010")]
+
+
+def _durable_sqlite() -> Sequence[CheckMessage]:
+    if _ask("PRAGMA synchronous") in DURABLE_PRAGMAS:
+        return []
+    hint = "Leave `synchronous` at FULL: NORMAL loses the last commits at a power cut."
+    return [Error("SQLite does not wait for the disk.", hint=hint, id="portal.E011")]
+
+
+def _durable_postgres() -> Sequence[CheckMessage]:
+    off = [name for name in ("fsync", "synchronous_commit") if _ask(f"SHOW {name}") == "off"]
+    if not off:
+        return []
+    hint = f"Set {' and '.join(off)} to on, for the server, the database and the portal's role."
+    return [Error("PostgreSQL does not wait for the disk.", hint=hint, id="portal.E012")]
+
+
+def _ask(question: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(question)
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+@register(Tags.compatibility, deploy=True)
+def parts_fit_together(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    found: list[CheckMessage] = []
+    redis_host = urlsplit(settings.REDIS_URL).hostname or "localhost"
+    if connection.vendor == "sqlite" and settings.REDIS_URL and not is_local(redis_host):
+        hint = "Use PostgreSQL as soon as there is more than one machine: DATABASE_URL=postgres://…"
+        found.append(Warning("Several machines cannot share a SQLite file.", hint=hint, id="portal.W002"))
+    if connection.vendor == "postgresql" and not settings.REDIS_URL:
+        hint = "Set REDIS_URL, so that all processes share one cache and one queue."
+        found.append(Warning("PostgreSQL without Redis: the queue is a file on this machine.", hint=hint, id="portal.W003"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def mail_leaves_safely(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    parts = urlsplit(settings.EMAIL_URL)
+    if parts.scheme == "demo" and not is_local(settings.PORTAL_HOST):
+        hint = "Name a mail server: EMAIL_URL=smtp+tls://user:password@host:587"
+        return [Error("No mail is sent: it is kept for the demo page.", hint=hint, id="portal.E013")]
+    if parts.scheme == "smtp" and not is_local(parts.hostname or "localhost"):
+        hint = "Use smtp+tls:// or smtps:// to a server on another machine."
+        return [Warning("Mail travels in clear text to the mail server.", hint=hint, id="portal.W004")]
+    return []
