@@ -1,0 +1,90 @@
+"""Everything `make check` asks of the source before the tests run. All parts run, so that one round shows all there is.
+
+`make lint ONLY=mypy` runs the parts whose name begins so.
+"""
+
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tools import development, messages
+from tools.chromium import install_packages, may_install
+from tools.console import ROOT, main, say
+
+MODULE = (sys.executable, "-m")
+MANAGE = (sys.executable, "manage.py")
+TEMPLATE_FOLDERS = ("templates",)
+
+
+@dataclass(frozen=True)
+class Part:
+    name: str
+    command: tuple[str, ...]
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def parts(production: dict[str, str]) -> list[Part]:
+    return [
+        Part("ruff check", (*MODULE, "ruff", "check", "--quiet", ".")),
+        Part("ruff format", (*MODULE, "ruff", "format", "--check", "--quiet", ".")),
+        Part("djlint", (*MODULE, "djlint", "--lint", "--quiet", *TEMPLATE_FOLDERS)),
+        Part("mypy", (*MODULE, "mypy", "site", "home", "casework", "eservices", "tools")),
+        Part("sizes", (*MODULE, "tools.sizes")),
+        Part("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run")),
+        Part("deployment", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"), production),
+        Part("messages", (*MODULE, "tools.messages", "check")),
+    ]
+
+
+@contextmanager
+def production() -> Iterator[dict[str, str]]:
+    """An environment as README.md's production chapter describes it, which `check --deploy` must be content with."""
+    with tempfile.TemporaryDirectory() as folder:
+        from crypto.keyring import new_key_file
+
+        new_key_file(Path(folder, "keys.json"))
+        yield {
+            "VAR_DIR": folder,
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "PORTAL_URL": "https://e-tjanster.kommun.example",
+            "ALLOWED_HOSTS": "e-tjanster.kommun.example",
+            "TRUSTED_PROXIES": "1",
+            "DEMO": "no",
+            "DEBUG": "no",
+            "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
+        }
+
+
+def passes(part: Part) -> bool:
+    begun = time.monotonic()
+    answer = subprocess.run(
+        part.command, cwd=ROOT, env={**os.environ, **part.environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    ok = answer.returncode == 0
+    say(f"{'ok    ' if ok else 'FAILED'} {part.name} ({time.monotonic() - begun:.0f} s)")
+    if not ok:
+        say(answer.stdout)
+    return ok
+
+
+def work() -> None:
+    messages.compile_catalogues()
+    if not messages.have_gettext() and may_install():
+        install_packages("gettext")
+    development.set_environment(development.chosen_port())
+    only = os.environ.get("ONLY", "")
+    with production() as environment:
+        answers = [passes(part) for part in parts(environment) if part.name.startswith(only)]
+    if not all(answers):
+        sys.exit("\nmake check found something: see above.")
+
+
+if __name__ == "__main__":
+    main(work)
