@@ -1,0 +1,120 @@
+"""What every template may ask of the portal. Lazy: nothing is looked up, and no session opened, until a template asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils.translation import get_language, gettext, override
+
+from home import municipality
+
+LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}  # each in its own language
+
+
+@dataclass(frozen=True)
+class Link:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    code: str
+    name: str
+    url: str
+
+
+class Portal:
+    """`portal` in templates."""
+
+    is_demo: bool = settings.DEMO
+
+    def __init__(self, request: HttpRequest | None, portrait: municipality.Portrait | None = None) -> None:
+        self.request = request
+        self._portrait = portrait
+
+    @cached_property
+    def portrait(self) -> municipality.Portrait:
+        return self._portrait or municipality.portrait()
+
+    @property
+    def municipality(self) -> Any:
+        return self.portrait.municipality
+
+    @property
+    def test_eid(self) -> bool:
+        return settings.EID_ALLOW_TEST and "test" in settings.EID_PROVIDERS
+
+    @cached_property
+    def home_url(self) -> str:
+        return reverse("wagtail_serve", args=[""])
+
+    @cached_property
+    def demo_url(self) -> str:
+        try:
+            return reverse("demo:start")
+        except NoReverseMatch:
+            return ""
+
+    @property
+    def help_title(self) -> str:
+        return gettext("Behöver du hjälp?")
+
+    @cached_property
+    def footer_links(self) -> list[Link]:
+        return [Link(page.shown_title, page.relative_url_here) for page in self.portrait.footer_pages]
+
+    @cached_property
+    def person(self) -> Any:
+        """The logged-in person or None. Without a session cookie no session is opened, so the page stays cacheable."""
+        if self.request is None or settings.SESSION_COOKIE_NAME not in self.request.COOKIES:
+            return None
+        user = getattr(self.request, "user", None)
+        return user if user is not None and user.is_authenticated else None
+
+    @property
+    def person_name(self) -> str:
+        return self.person.get_full_name() or self.person.get_username() if self.person else ""
+
+    @cached_property
+    def messages(self) -> Iterable[Any]:
+        """Django's messages, but only where some can be: reading them opens the session."""
+        if self.request is None:
+            return ()
+        storage = get_messages(self.request)
+        may_hold = {settings.SESSION_COOKIE_NAME, "messages"} & self.request.COOKIES.keys()
+        return storage if may_hold or getattr(storage, "added_new", False) else ()
+
+    @cached_property
+    def other_languages(self) -> list[LanguageLink]:
+        """This page in the other languages. Only what was asked for by GET has an address to come back to."""
+        path = self.request.get_full_path() if self.request is not None and self.request.method == "GET" else self.home_url
+        here = get_language()
+        return [
+            LanguageLink(code, LANGUAGE_NAMES.get(code, code), self.in_other_language(path, code))
+            for code, _name in settings.LANGUAGES
+            if code != here
+        ]
+
+    def in_other_language(self, path: str, code: str) -> str:
+        """Demo pages, which stand outside /en/, take the language as a parameter."""
+        parameter = getattr(self.request, "language_parameter", None)
+        return f"{self.request.path}?{parameter}={code}" if self.request and parameter else in_other_language(path, code)
+
+
+def in_other_language(path: str, code: str) -> str:
+    """`path` under another language's prefix; the front page in that language where the address has no other form."""
+    translated: str = translate_url(path, code)
+    if translated != path:
+        return translated
+    with override(code):
+        return reverse("wagtail_serve", args=[""])
+
+
+def portal(request: HttpRequest) -> dict[str, Portal]:
+    return {"portal": Portal(request)}

@@ -1,0 +1,65 @@
+"""Content for the demo and for a first start: the front page, the information pages and the municipality's details."""
+
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
+
+from home import municipality
+from home.demo_texts import FRONT_PAGE, INFORMATION_PAGES, MUNICIPALITY, SECTION, Texts
+from home.models import HomePage, InformationPage, MunicipalitySettings, PortalPage, SectionPage
+
+
+@transaction.atomic
+def load() -> dict[str, Any]:
+    """Make what is missing and touch nothing that is there; may be run at every start. Gives the pages others build under."""
+    front = HomePage.objects.first() or make_front_page()
+    section = SectionPage.objects.child_of(front).first() or add(front, SectionPage, SECTION, slug="e-tjanster")
+    if not InformationPage.objects.exists():
+        for slug, texts in INFORMATION_PAGES.items():
+            add_information_page(front, slug, texts)
+    MunicipalitySettings.objects.get_or_create(site=Site.objects.get(is_default_site=True), defaults=MUNICIPALITY)
+    municipality.forget()
+    return {"front": front, "section": section}
+
+
+def make_front_page() -> HomePage:
+    """Put our front page where Wagtail's first migrations left their welcome page."""
+    root = Page.get_first_root_node()
+    welcome = Page.objects.filter(depth=2, slug="home").first()
+    front = add(root, HomePage, FRONT_PAGE, slug="hem" if welcome else "home")
+    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": front})
+    if welcome and not welcome.get_children().exists():
+        welcome.delete()
+    return front
+
+
+def add(parent: Page, model: type[PortalPage], texts: Texts, slug: str, **more: Any) -> Any:
+    page = model(
+        title=texts.title, title_en=texts.title_en, lead=texts.lead, lead_en=texts.lead_en, slug=slug, **more
+    )
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def add_information_page(parent: Page, slug: str, texts: Texts) -> None:
+    body, body_en = ([(kind, value_of(kind, value)) for kind, value in blocks] for blocks in (texts.body, texts.body_en))
+    add(parent, InformationPage, texts, slug, body=body, body_en=body_en, show_in_menus=True)
+
+
+def value_of(kind: str, value: Any) -> Any:
+    """A block's value from plain text: rich text as RichText, in lists too."""
+    if kind == "text":
+        return RichText(value)
+    if isinstance(value, dict):
+        return {name: with_rich_text(name, part) for name, part in value.items()}
+    return value
+
+
+def with_rich_text(name: str, part: Any) -> Any:
+    if isinstance(part, list):
+        return [{key: with_rich_text(key, text) for key, text in item.items()} for item in part]
+    return RichText(part) if name == "text" else part

@@ -1,0 +1,42 @@
+"""Pages for when something is wrong. Each says what happened, that nothing saved is lost, and a way on."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.template import loader
+from django.utils.translation import get_language_from_request, override
+from django.views.decorators.csrf import requires_csrf_token
+
+from home.context import Portal
+from home.municipality import portrait_without_database
+
+logger = logging.getLogger(__name__)
+
+
+@requires_csrf_token
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+@requires_csrf_token
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+@requires_csrf_token
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Comes out without database, session and cache, since any of them may be what broke."""
+    with override(get_language_from_request(request, check_path=True)):
+        page = loader.render_to_string("500.html", {"portal": Portal(None, portrait_without_database())})
+    return HttpResponseServerError(page)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is too old: usually because of a login in another tab (security.md, fact 10)."""
+    logger.info("form token refused: %s", reason)
+    return render(request, "csrf_failure.html", {"back_url": request.path}, status=403)

@@ -1,0 +1,245 @@
+"""The front page, sections and information pages, and whose portal it is."""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from home.blocks import BodyBlock
+from home.context import Link
+from home.languages import in_language, is_english
+from home.phones import phone_link
+
+HOME_DEPTH = 2
+LISTED = ("id", "path", "depth", "url_path", "title", "title_en", "summary", "summary_en")
+TITLES = ("id", "path", "depth", "url_path", "title", "title_en", "lead", "lead_en")
+
+
+def breadcrumbs(page: Page, request: HttpRequest) -> list[Link]:
+    """The pages above `page`, from the front page, titled in the active language. One query where there are folders, else none."""
+    if page.depth <= HOME_DEPTH:
+        return []
+    crumbs = [Link(gettext("Start"), reverse("wagtail_serve", args=[""]))]
+    if page.depth == HOME_DEPTH + 1:
+        return crumbs
+    english = Coalesce("sectionpage__title_en", "informationpage__title_en", Value(""))
+    folders = Page.objects.ancestor_of(page).filter(depth__gt=HOME_DEPTH).annotate(english=english).order_by("depth")
+    return crumbs + [Link(in_language(folder.title, folder.english), folder.get_url(request)) for folder in folders]
+
+
+class PortalPage(Page):
+    """What our pages share: one page, its texts in Swedish and English side by side."""
+
+    title_en = models.CharField(_("titel på engelska"), max_length=255, blank=True)
+    lead = models.TextField(_("ingress"), blank=True, help_text=_("En eller två meningar som säger vad sidan är till för."))
+    lead_en = models.TextField(_("ingress på engelska"), blank=True)
+
+    class Meta:
+        abstract = True
+
+    text_panels = [
+        FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")], heading=_("Titel")),
+        FieldRowPanel([FieldPanel("lead"), FieldPanel("lead_en")], heading=_("Ingress")),
+    ]
+    content_panels = text_panels
+    search_fields = [*Page.search_fields, index.SearchField("title_en"), index.SearchField("lead")]
+
+    @property
+    def shown_title(self) -> str:
+        return in_language(self.title, self.title_en)
+
+    @property
+    def shown_lead(self) -> str:
+        return in_language(self.lead, self.lead_en)
+
+    @property
+    def relative_url_here(self) -> str:
+        """The address in the active language."""
+        return self.get_url() or ""
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {"breadcrumbs": breadcrumbs(self, request)}
+
+
+def live_services(above: Page) -> QuerySet[Any]:
+    """Published e-services below a page, with just what a list shows."""
+    model = apps.get_model("eservices", "EServicePage")
+    return model.objects.live().public().descendant_of(above).only(*LISTED).order_by("title")
+
+
+class HomePage(PortalPage):
+    """The front page: what the portal is, the e-services, and how things work here."""
+
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["home.SectionPage", "home.InformationPage", "eservices.EServicePage"]
+
+    class Meta:
+        verbose_name = _("startsida")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["services"] = listed(live_services(self), request)
+        pages = InformationPage.objects.live().public().child_of(self).only(*TITLES)
+        context["pages"] = [(page.shown_title, page.shown_lead, page.get_url(request)) for page in pages]
+        return context
+
+
+class SectionPage(PortalPage):
+    """A folder of e-services, with an address of its own: /e-tjanster/."""
+
+    parent_page_types = ["home.HomePage", "home.SectionPage"]
+    subpage_types = ["home.SectionPage", "home.InformationPage", "eservices.EServicePage"]
+
+    class Meta:
+        verbose_name = _("avdelning")
+        verbose_name_plural = _("avdelningar")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | {"services": listed(live_services(self), request)}
+
+
+def listed(services: QuerySet[Any], request: HttpRequest) -> list[dict[str, str]]:
+    """Services as rows of a list, in the active language and its alphabetical order."""
+    rows = [
+        {
+            "title": in_language(page.title, page.title_en),
+            "summary": in_language(page.summary, page.summary_en),
+            "url": page.get_url(request),
+        }
+        for page in services
+    ]
+    return sorted(rows, key=lambda row: row["title"].translate(SWEDISH_ORDER).casefold())
+
+
+# å, ä and ö come last in Swedish, in that order; their code points do not
+SWEDISH_ORDER = str.maketrans({"å": "{", "Å": "{", "ä": "|", "Ä": "|", "ö": "}", "Ö": "}"})
+
+
+class InformationPage(PortalPage):
+    """A page to read: how e-services work, e-ID, personal data, contact."""
+
+    body = StreamField(BodyBlock(), verbose_name=_("innehåll"), blank=True)
+    body_en = StreamField(BodyBlock(), verbose_name=_("innehåll på engelska"), blank=True)
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList([*PortalPage.text_panels, FieldPanel("body")], heading=_("Svenska")),
+            ObjectList([FieldPanel("body_en")], heading=_("Engelska")),
+            ObjectList(Page.promote_panels, heading=_("Adress och meny")),
+            ObjectList(Page.settings_panels, heading=_("Publicering")),
+        ]
+    )
+    search_fields = [*PortalPage.search_fields, index.SearchField("body"), index.SearchField("body_en")]
+    parent_page_types = ["home.HomePage", "home.SectionPage", "home.InformationPage"]
+    subpage_types = ["home.InformationPage"]
+
+    class Meta:
+        verbose_name = _("informationssida")
+        verbose_name_plural = _("informationssidor")
+
+    @property
+    def shown_body(self) -> Any:
+        return self.body_en if is_english() and self.body_en else self.body
+
+    @property
+    def body_language(self) -> str:
+        """The language the text is in, for the `lang` attribute, when nobody has translated it yet."""
+        return "en" if is_english() and self.body_en else "sv"
+
+
+PHONE = RegexValidator(r"^\+?[0-9][0-9 \-]{4,}$", _("Skriv telefonnumret med siffror, till exempel 0224-360 00."))
+
+
+@register_setting(icon="home")
+class MunicipalitySettings(BaseSiteSetting):
+    """Name, telephone and texts of the municipality: content, not code. Read through home.municipality."""
+
+    name = models.CharField(
+        _("kommunens namn"), max_length=80, default="Kommunen", help_text=_("Står överst på varje sida. Till exempel Heby kommun.")
+    )
+    portal_name = models.CharField(
+        _("portalens namn"), max_length=80, default="E-tjänster", help_text=_("Står under kommunens namn.")
+    )
+    portal_name_en = models.CharField(_("portalens namn på engelska"), max_length=80, default="E-services", blank=True)
+    service_desk_name = models.CharField(
+        _("vem som svarar"), max_length=80, blank=True, help_text=_("De som hjälper till per telefon. Till exempel Medborgarservice.")
+    )
+    service_desk_name_en = models.CharField(_("vem som svarar, på engelska"), max_length=80, blank=True)
+    phone = models.CharField(
+        _("telefon"), max_length=40, blank=True, validators=[PHONE], help_text=_("Står i sidfoten på varje sida.")
+    )
+    phone_hours = models.CharField(
+        _("telefontider"), max_length=120, blank=True, help_text=_("Till exempel måndag–fredag kl. 8–16.")
+    )
+    phone_hours_en = models.CharField(_("telefontider på engelska"), max_length=120, blank=True)
+    email = models.EmailField(_("e-post"), blank=True, help_text=_("För frågor om portalen. Står i sidfoten på varje sida."))
+    footer_text = models.CharField(
+        _("rad i sidfoten"), max_length=250, blank=True, help_text=_("Till exempel adress och organisationsnummer.")
+    )
+    footer_text_en = models.CharField(_("rad i sidfoten på engelska"), max_length=250, blank=True)
+    protected_identity = models.TextField(
+        _("skyddade personuppgifter"),
+        blank=True,
+        help_text=_(
+            "Vad den som har skyddade personuppgifter ska göra i stället. Telefonnumret läggs till sist. Tomt ger vår standardtext."
+        ),
+    )
+    protected_identity_en = models.TextField(_("skyddade personuppgifter, på engelska"), blank=True)
+
+    panels = [
+        MultiFieldPanel(
+            [FieldPanel("name"), FieldRowPanel([FieldPanel("portal_name"), FieldPanel("portal_name_en")])],
+            heading=_("Namn"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("service_desk_name"), FieldPanel("service_desk_name_en")]),
+                FieldPanel("phone"),
+                FieldRowPanel([FieldPanel("phone_hours"), FieldPanel("phone_hours_en")]),
+                FieldPanel("email"),
+            ],
+            heading=_("Hjälp till invånarna"),
+        ),
+        FieldRowPanel([FieldPanel("protected_identity"), FieldPanel("protected_identity_en")], heading=_("Skyddade personuppgifter")),
+        FieldRowPanel([FieldPanel("footer_text"), FieldPanel("footer_text_en")], heading=_("Sidfot")),
+    ]
+
+    class Meta:
+        verbose_name = _("kommunens uppgifter")
+
+    @property
+    def portal_title(self) -> str:
+        return in_language(self.portal_name, self.portal_name_en)
+
+    @property
+    def service_desk(self) -> str:
+        return in_language(self.service_desk_name, self.service_desk_name_en)
+
+    @property
+    def hours(self) -> str:
+        return in_language(self.phone_hours, self.phone_hours_en)
+
+    @property
+    def footer(self) -> str:
+        return in_language(self.footer_text, self.footer_text_en)
+
+    @property
+    def protected_identity_text(self) -> str:
+        return in_language(self.protected_identity, self.protected_identity_en)
+
+    @property
+    def phone_link(self) -> str:
+        return phone_link(self.phone)

@@ -1,0 +1,51 @@
+"""Whose portal this is, kept in each process for a few seconds so that a page costs no query for its header and footer.
+
+A change in the admin is seen everywhere within `LIFETIME` seconds; no process has to be told.
+"""
+
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import DatabaseError
+
+LIFETIME = 5.0  # seconds
+
+
+@dataclass
+class Portrait:
+    """The settings of the municipality and the pages its footer links to."""
+
+    municipality: Any  # home.models.MunicipalitySettings; unsaved, with default texts, when nobody has saved one
+    footer_pages: list[Any] = field(default_factory=list)
+    taken_at: float = 0.0
+
+
+_kept: list[Portrait] = []
+
+
+def portrait() -> Portrait:
+    """The current portrait: at most `LIFETIME` seconds old."""
+    if not _kept or time.monotonic() - _kept[0].taken_at > LIFETIME:
+        _kept[:] = [_take()]
+    return _kept[0]
+
+
+def portrait_without_database() -> Portrait:
+    """For the error page that must come out whatever is broken: the last known portrait, however old, else the defaults."""
+    return _kept[0] if _kept else Portrait(apps.get_model("home", "MunicipalitySettings")())
+
+
+def forget() -> None:
+    _kept.clear()
+
+
+def _take() -> Portrait:
+    settings_model, page_model = apps.get_model("home", "MunicipalitySettings"), apps.get_model("home", "InformationPage")
+    try:
+        municipality = settings_model.objects.order_by("-site__is_default_site").first() or settings_model()
+        pages = page_model.objects.live().public().filter(show_in_menus=True).order_by("path")
+        return Portrait(municipality, list(pages.only("title", "title_en", "url_path", "path", "depth")), time.monotonic())
+    except DatabaseError:
+        return portrait_without_database()
