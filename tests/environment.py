@@ -1,4 +1,4 @@
-"""The environment every test runs in; loaded by pytest before Django's settings (`-p tests.environment` in pyproject.toml).
+"""The environment every test runs in; pytest loads it before Django's settings (`-p tests.environment`).
 
 Each run has a folder of its own, and in it each xdist worker: two runs side by side share no file, queue or database.
 `DATABASE_URL` is honoured when it names PostgreSQL, so that the same tests run there too.
@@ -17,7 +17,16 @@ sys.path.insert(0, str(ROOT))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 RUN_DIR = Path(os.environ["TEST_RUN_DIR"] if WORKER else tempfile.mkdtemp(prefix="portal-test-"))
 VAR_DIR = RUN_DIR / (WORKER or "main")
-PROXIES = ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "all_proxy")
+NOT_OURS = (
+    "EMAIL_URL",
+    "MAIL_FROM",
+    "REDIS_URL",
+    "KEY_FILE",
+    "EID_PROVIDERS",
+    "EID_ALLOW_TEST",
+    "TRUSTED_PROXIES",
+    "LOG_LEVEL",
+)
 
 
 def set_environment() -> None:
@@ -25,8 +34,8 @@ def set_environment() -> None:
 
     (VAR_DIR / "static").mkdir(parents=True)  # WhiteNoise warns when it is missing, and warnings are errors here
     new_key_file(VAR_DIR / "keys.json")
-    for name in [name for name in os.environ if name.startswith("EMAIL_") or name in (*PROXIES, "REDIS_URL", "KEY_FILE")]:
-        del os.environ[name]
+    for name in NOT_OURS:
+        os.environ.pop(name, None)
     os.environ |= {
         "TEST_RUN_DIR": str(RUN_DIR),
         "VAR_DIR": str(VAR_DIR),

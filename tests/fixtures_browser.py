@@ -1,4 +1,4 @@
-"""A real Chromium against a live server. A script error, a policy violation or a request to another host fails the test."""
+"""A real Chromium against a live server. Script errors, policy violations and requests elsewhere fail the test."""
 
 import os
 import shutil
@@ -18,6 +18,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 LOCAL_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
+SWEDISH: dict[str, Any] = {"viewport": DESKTOP, "locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
 
 
 class Problems(list[str]):
@@ -58,14 +59,14 @@ def problems() -> Problems:
 
 @pytest.fixture
 def new_page(browser: Browser, portal: str, problems: Problems) -> Iterator[Callable[..., Page]]:
-    """`new_page(viewport=PHONE, java_script_enabled=False)`: a person's own browser, that shares nothing with the others.
+    """`new_page(viewport=PHONE, java_script_enabled=False)`: somebody's own browser, shared with nobody.
 
     Paths are relative to the portal: `page.goto("/logga-in/")`. Pass `client=` to come with that client's session.
     """
     contexts: list[BrowserContext] = []
 
     def open_page(*, client: "Client | None" = None, **options: Any) -> Page:
-        options = {"viewport": DESKTOP, "locale": "sv-SE", "timezone_id": "Europe/Stockholm", "base_url": portal} | options
+        options = SWEDISH | {"base_url": portal} | options
         contexts.append(context := browser.new_context(**options))
         context.set_default_timeout(10_000)
         if client:

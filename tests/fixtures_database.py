@@ -24,7 +24,7 @@ def django_db_modify_db_settings() -> None:
 
 @pytest.fixture(autouse=True)
 def _clean_state(request: pytest.FixtureRequest) -> Iterator[None]:
-    """An empty cache, and in the database what a fresh migration leaves: a transactional test before this one flushed it."""
+    """An empty cache, and a database as after a fresh migration: a transactional test before this one flushed it."""
     cache.clear()
     if not request.node.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(request.fixturenames):
         yield
@@ -83,7 +83,7 @@ def in_threads(transactional_db: None) -> Callable[..., list[Any]]:
             start.wait()
             try:
                 return work(number)
-            except Exception as error:  # noqa: BLE001  # handed to the test, which asserts on it
+            except Exception as error:  # handed to the test, which asserts on it
                 return error
             finally:
                 connections.close_all()

@@ -20,7 +20,7 @@ NUMBERS = {"astrid": "199001012385", "bo": "189001019802", "nils": "189001029819
 
 
 class Cast:
-    """Each person, committee and unit is made when first asked for, so that a test has in its database what it names."""
+    """People, committees and units are made when first asked for: a test has in its database what it names."""
 
     def subject(self, name: str, last_name: str) -> "Subject":
         from accounts.identities import Subject
@@ -154,8 +154,9 @@ def resident_client(db: None) -> Callable[..., Client]:
 @pytest.fixture
 def staff_client(db: None) -> Callable[..., Client]:
     """`staff_client(cast.hugo)`: a client where the member of staff has given password and code."""
-    from accounts.models import Authenticator
     from django_otp import DEVICE_ID_SESSION_KEY
+
+    from accounts.models import Authenticator
 
     def log_in(user: "User", **defaults: str) -> Client:
         client = Client(**defaults)

@@ -1,9 +1,9 @@
-"""Make .venv with exactly what the lock file says, and nothing when it is there already (so a second start is off-line).
+"""Make .venv with exactly what the lock file says; do nothing when that is there already, so that it works off-line.
 
     python3 -m tools.bootstrap            what the portal runs on
     python3 -m tools.bootstrap --tests    what the tests need besides
 
-Run by whatever `python3` the machine has, so the syntax here is that of old Pythons: the message must come out.
+Run by whatever `python3` the machine has, so the syntax is that of old Pythons (3.6): the message must come out.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ import importlib.util
 import os
 import shutil
 import sys
+from typing import Any, Callable  # noqa: UP035  # collections.abc's and tuple have no [] before 3.9
 
 from tools.console import ROOT, CannotGoOn, main, run, say
 
@@ -18,42 +19,43 @@ OLDEST = (3, 11)
 NEWER_NAMES = ("python3.14", "python3.13", "python3.12", "python3.11")
 VENV = os.path.join(ROOT, ".venv")
 PYTHON = os.path.join(VENV, "bin", "python")
-PACKAGES = os.path.join(VENV, "lib", "python{}.{}".format(*sys.version_info[:2]), "site-packages")
+PACKAGES = os.path.join(VENV, "lib", f"python{sys.version_info[0]}.{sys.version_info[1]}", "site-packages")
 STAMP = os.path.join(VENV, "installed")
 RUN_LOCK = "requirements.lock"
 TESTS_LOCK = os.path.join("tests", "requirements.lock")
+PIP = ("-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps", "--require-hashes")
 
 TOO_OLD = """The portal needs Python {}.{} or later, and this is Python {} ({}).
 Install a newer one (on Debian and Ubuntu: apt-get install python3) or name it: make run PYTHON=/path/to/python3.11"""
-NO_VENV = """This Python cannot make virtual environments: the module {} is missing.
+NO_VENV = """This Python cannot make virtual environments: its module {} is missing.
 On Debian and Ubuntu: apt-get install python{}.{}-venv"""
 
 
-def check_version(version):  # type: (tuple[int, ...]) -> None
+def check_version(version: "tuple[int, ...]") -> None:
     if version[:2] < OLDEST:
         raise CannotGoOn(TOO_OLD.format(*OLDEST, ".".join(map(str, version[:3])), sys.executable))
 
 
-def use_newer_python():  # type: () -> None
+def use_newer_python() -> None:
     """Where `python3` is old but a newer one stands beside it, start over with that."""
     if sys.version_info[:2] < OLDEST:
         for path in filter(None, map(shutil.which, NEWER_NAMES)):
-            os.execv(path, [path, "-m", "tools.bootstrap"] + sys.argv[1:])  # noqa: S606  # our own interpreter
+            os.execv(path, [path, "-m", "tools.bootstrap", *sys.argv[1:]])
 
 
-def check_venv(find=importlib.util.find_spec):  # type: (object) -> None
+def check_venv(find: "Callable[[str], Any]" = importlib.util.find_spec) -> None:
     """Debian ships `venv` without `ensurepip` unless python3-venv is installed: both are asked for."""
     for module in ("venv", "ensurepip"):
-        if find(module) is None:  # type: ignore[operator]  # find_spec, or a test's stand-in
+        if find(module) is None:
             raise CannotGoOn(NO_VENV.format(module, *sys.version_info[:2]))
 
 
-def fingerprint(lock):  # type: (str) -> str
+def fingerprint(lock: str) -> str:
     with open(os.path.join(ROOT, lock), "rb") as file:
         return hashlib.sha256(file.read()).hexdigest()
 
 
-def installed():  # type: () -> set[str]
+def installed() -> "set[str]":
     try:
         with open(STAMP) as file:
             return set(file.read().split())
@@ -61,17 +63,17 @@ def installed():  # type: () -> set[str]
         return set()
 
 
-def venv_works():  # type: () -> bool
+def venv_works() -> bool:
     """False when there is none, or when its Python is gone or is another one now (after an upgrade of the machine)."""
     return os.path.exists(PYTHON) and os.path.isdir(PACKAGES)
 
 
-def make_venv():  # type: () -> None
+def make_venv() -> None:
     say("Making the environment in .venv")
     run(sys.executable, "-m", "venv", "--clear", VENV)
 
 
-def install(with_tests):  # type: (bool) -> None
+def install(with_tests: bool) -> None:
     """Install from the lock file, hashes checked. The tests' lock holds everything the portal's lock holds."""
     locks = [RUN_LOCK, TESTS_LOCK] if with_tests else [RUN_LOCK]
     wanted = {fingerprint(lock) for lock in locks}
@@ -79,15 +81,15 @@ def install(with_tests):  # type: (bool) -> None
         return
     if not venv_works():
         make_venv()
-    say("Installing what the {} on (a minute or two, only when it has changed)".format("tests stand" if with_tests else "portal runs"))
-    run(PYTHON, "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps", "--require-hashes", "-r", locks[-1])
+    say("Installing packages from " + locks[-1] + " (a minute or two; only when it has changed)")
+    run(PYTHON, *PIP, "-r", locks[-1])
     with open(STAMP, "w") as file:
         file.write("\n".join(sorted(wanted)))
 
 
-def work():  # type: () -> None
+def work() -> None:
     use_newer_python()
-    check_version(sys.version_info)
+    check_version(tuple(sys.version_info))
     check_venv()
     install(with_tests="--tests" in sys.argv[1:])
 

@@ -1,4 +1,4 @@
-"""A Chromium for the tests: the system's, else from Debian's packages when we may install them, else Playwright's own."""
+"""A Chromium for the tests: the system's, else Debian's package when we may install it, else Playwright's own."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ Install Chromium (on Debian and Ubuntu: apt-get install chromium) or name one: C
 
 
 def find_chromium() -> str:
-    """The path of a Chromium, installed if need be; empty when it is Playwright's own, which Playwright finds itself."""
+    """The path of a Chromium, installed if need be; empty for Playwright's own, which Playwright finds itself."""
     found = on_this_machine()
     if not found and may_install():
         install_packages("chromium")

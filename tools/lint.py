@@ -64,13 +64,12 @@ def production() -> Iterator[dict[str, str]]:
 
 def passes(part: Part) -> bool:
     begun = time.monotonic()
-    answer = subprocess.run(
-        part.command, cwd=ROOT, env={**os.environ, **part.environment}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    environment = {**os.environ, **part.environment}
+    answer = subprocess.run(part.command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
     ok = answer.returncode == 0
     say(f"{'ok    ' if ok else 'FAILED'} {part.name} ({time.monotonic() - begun:.0f} s)")
     if not ok:
-        say(answer.stdout)
+        say(answer.stdout + answer.stderr)
     return ok
 
 

@@ -21,7 +21,9 @@ def work() -> None:
         uv = str(Path(folder, "bin", "uv"))
         run(uv, *COMPILE, *UPGRADE, "requirements.txt", "-o", "requirements.lock")
         # The tests' lock holds the portal's lock, at the same versions.
-        run(uv, *COMPILE, *UPGRADE, "tests/requirements.txt", "-c", "requirements.lock", "-o", "tests/requirements.lock")
+        run(
+            uv, *COMPILE, *UPGRADE, "tests/requirements.txt", "-c", "requirements.lock", "-o", "tests/requirements.lock"
+        )
 
 
 if __name__ == "__main__":

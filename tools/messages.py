@@ -1,8 +1,8 @@
 """Message catalogues: Swedish stands in the source, English in site/locale/en.
 
-    python -m tools.messages compile    .po -> .mo, by polib, since few servers have GNU gettext
-    python -m tools.messages extract    bring the .po in step with the source (needs GNU gettext)
-    python -m tools.messages check      every text translated, none fuzzy, none forgotten in the source
+python -m tools.messages compile    .po -> .mo, by polib, since few servers have GNU gettext
+python -m tools.messages extract    bring the .po in step with the source (needs GNU gettext)
+python -m tools.messages check      every text translated, none fuzzy, none forgotten in the source
 """
 
 import os
@@ -56,7 +56,11 @@ def faults(catalogue: polib.POFile) -> list[str]:
     return (
         [f"not translated: {entry.msgid!r}" for entry in catalogue.untranslated_entries()]
         + [f"fuzzy: {entry.msgid!r}" for entry in catalogue.fuzzy_entries()]
-        + [f"other placeholders: {entry.msgid!r}" for entry in catalogue.translated_entries() if not same_placeholders(entry)]
+        + [
+            f"other placeholders: {entry.msgid!r}"
+            for entry in catalogue.translated_entries()
+            if not same_placeholders(entry)
+        ]
     )
 
 
@@ -86,7 +90,11 @@ def out_of_step() -> list[str]:
 
 
 def keys(po: Path) -> set[tuple[str, str, str]]:
-    return {(entry.msgctxt or "", entry.msgid, entry.msgid_plural or "") for entry in polib.pofile(str(po)) if not entry.obsolete}
+    return {
+        (entry.msgctxt or "", entry.msgid, entry.msgid_plural or "")
+        for entry in polib.pofile(str(po))
+        if not entry.obsolete
+    }
 
 
 COMMANDS = {"compile": compile_catalogues, "extract": extract, "check": check}

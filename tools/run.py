@@ -1,4 +1,4 @@
-"""`make run`: database, static files, demo content, then web server and worker, until Ctrl-C or until one of them dies."""
+"""`make run`: database, static files, demo content, then web server and worker until Ctrl-C, or until one dies."""
 
 import contextlib
 import ctypes
@@ -50,7 +50,9 @@ def check_port(port: int) -> None:
         try:
             probe.bind((HOST, port))
         except PermissionError as error:
-            raise CannotGoOn(f"Only the system may use port {port}. Choose one above 1023: PORT=8001 make run") from error
+            raise CannotGoOn(
+                f"Only the system may use port {port}. Choose one above 1023: PORT=8001 make run"
+            ) from error
         except OSError as error:
             raise CannotGoOn(TAKEN.format(port=port, next=8001 if port == 8000 else port + 1)) from error
 
@@ -100,7 +102,7 @@ def static_fingerprint() -> str:
 
 
 def load_demo() -> None:
-    """Once: what a person then changes or removes stays so. All or nothing, so that an interrupted start begins anew."""
+    """Once: what a person then changes or removes stays so. All or nothing: an interrupted start begins anew."""
     from django.apps import apps
     from django.conf import settings
     from django.core.management import call_command
@@ -115,14 +117,14 @@ def load_demo() -> None:
 
 def start(name: str, command: list[str], stop_signal: signal.Signals) -> Part:
     """In a session of its own, so that Ctrl-C reaches it by way of us alone and it can finish what it is doing."""
-    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, preexec_fn=die_with_parent)
+    hook = die_with_parent if sys.platform == "linux" else None
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True, preexec_fn=hook)  # noqa: PLW1509  # no threads here
     return Part(name, process, stop_signal)
 
 
 def die_with_parent() -> None:
-    """On Linux, have the kernel end this process should its parent be killed outright. SIGINT: both parts end on it."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+    """Have Linux's kernel end this process should its parent be killed outright. SIGINT: both parts end on it."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
 
 
 def web_server(port: int) -> Part:
@@ -187,7 +189,8 @@ def serve(port: int, var: Path) -> None:
         say("\nEnding.")
     else:
         gone = dead(parts)
-        raise CannotGoOn(f"The {gone.name if gone else 'portal'} ended by itself, so the rest is stopped too. See above for why.")
+        name = gone.name if gone else "portal"
+        raise CannotGoOn(f"The {name} ended by itself, so the rest is stopped too. See above for why.")
     finally:
         stop(parts)
 

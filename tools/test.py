@@ -1,7 +1,7 @@
 """`make test`: all tests on SQLite, then, when a PostgreSQL answers, all but the browser's on PostgreSQL.
 
-`make test ARGS="tests/accounts -k login"` passes on what pytest shall run. With CI=true a missing PostgreSQL or Redis is
-an error: there, nothing may be left out in silence.
+`make test ARGS="tests/accounts -k login"` tells pytest what to run. With CI=true a missing PostgreSQL or Redis is an
+error: there, nothing may be left out in silence.
 """
 
 import os

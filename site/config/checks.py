@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from crypto.keyring import keyring
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
+
+from crypto.keyring import keyring
 
 SHORTEST_SECRET = 50
 FEWEST_CHARACTERS = 10
@@ -41,10 +42,18 @@ def address_is_safe(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
         hint = "Give PORTAL_URL as https:// and let the reverse proxy hold the certificate."
         found.append(Error("What residents write would travel in clear text.", hint=hint, id="portal.E002"))
     elif not settings.TRUSTED_PROXIES:
-        hint = "Set TRUSTED_PROXIES to the number of proxies in front (usually 1), and have them set X-Forwarded-Proto and -For."
-        found.append(Error("Every request would be sent on to itself, since no proxy may say it came by TLS.", hint=hint, id="portal.E003"))
+        hint = "Set TRUSTED_PROXIES to how many proxies stand in front; they set X-Forwarded-Proto and -For."
+        found.append(
+            Error(
+                "Every request would be sent on to itself, since no proxy may say it came by TLS.",
+                hint=hint,
+                id="portal.E003",
+            )
+        )
     if "*" in settings.ALLOWED_HOSTS:
-        found.append(Error("Any host name is accepted.", hint="Leave ALLOWED_HOSTS out, or list the names.", id="portal.E004"))
+        found.append(
+            Error("Any host name is accepted.", hint="Leave ALLOWED_HOSTS out, or list the names.", id="portal.E004")
+        )
     return found
 
 
@@ -59,7 +68,9 @@ def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage
         hint = "Leave EID_ALLOW_TEST out, and test out of EID_PROVIDERS."
         found.append(Error("With the test e-ID anybody logs in as anybody.", hint=hint, id="portal.E006"))
     if settings.DEBUG:
-        found.append(Error("DEBUG shows settings and people's answers on error pages.", hint="Set DEBUG=no.", id="portal.E007"))
+        found.append(
+            Error("DEBUG shows settings and people's answers on error pages.", hint="Set DEBUG=no.", id="portal.E007")
+        )
     return found
 
 
@@ -122,7 +133,9 @@ def parts_fit_together(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage
         found.append(Warning("Several machines cannot share a SQLite file.", hint=hint, id="portal.W002"))
     if connection.vendor == "postgresql" and not settings.REDIS_URL:
         hint = "Set REDIS_URL, so that all processes share one cache and one queue."
-        found.append(Warning("PostgreSQL without Redis: the queue is a file on this machine.", hint=hint, id="portal.W003"))
+        found.append(
+            Warning("PostgreSQL without Redis: the queue is a file on this machine.", hint=hint, id="portal.W003")
+        )
     return found
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from config import checks
-from crypto.keyring import new_key_file
 from django.core.checks import run_checks
 from django.db import connection
+
+from config import checks
+from crypto.keyring import new_key_file
 
 PRODUCTION = {
     "PORTAL_URL": "https://e-tjanster.kommun.example",
