@@ -7,7 +7,7 @@ second sending after a crash is the same message again, and mail programs show i
 import json
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from email.utils import formatdate
+from email.utils import format_datetime
 from smtplib import SMTPDataError, SMTPException, SMTPRecipientsRefused, SMTPResponseException
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
+from django.utils import timezone
+from django.utils.encoding import punycode
 
 from crypto.envelope import SealBroken, seal_value, unseal_value
 from outbox import pace
@@ -55,7 +57,8 @@ def check_recipient(address: str) -> None:
     """Raises InvalidRecipient unless `address` is one plain address (T-34: Django would send to `a@b.se, c@d.se`)."""
     try:
         validate_email(address)
-    except ValidationError:
+        punycode(address.rpartition("@")[2])  # as the mail server will be told it; a label may prove too long
+    except (ValidationError, UnicodeError):
         raise InvalidRecipient("Not an e-mail address") from None
     if set(address) & set('"\\,;:<>()[] '):  # quoted parts and address literals are valid, and nobody has one
         raise InvalidRecipient("Not a plain e-mail address")
@@ -78,7 +81,7 @@ def composed(message: OutboxMessage) -> EmailMessage:
     mail = opened(message)
     headers = {
         "Message-ID": message.message_id,
-        "Date": formatdate(message.created_at.timestamp()),
+        "Date": format_datetime(timezone.localtime(message.created_at)),
         "Auto-Submitted": "auto-generated",
     }
     return EmailMessage(mail.subject, mail.body, to=[mail.to], headers=headers)

@@ -1,7 +1,9 @@
 """A real SMTP server for the tests, which fails on demand as mail servers do."""
 
+import asyncio
 import email
 import email.policy
+import logging
 import socket
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -31,10 +33,12 @@ class MailServer:
         self.controller = Controller(self, hostname="127.0.0.1", port=self.port)
 
     def start(self) -> None:
+        logging.getLogger("mail.log").setLevel(logging.WARNING)
         self.controller.start()
 
     def stop(self) -> None:
-        self.controller.stop(no_assert=True)
+        if not self.controller.loop.is_closed():
+            self.controller.stop()
 
     def message_ids(self) -> set[str]:
         return {str(message["Message-ID"]) for message in self.accepted}
@@ -53,7 +57,7 @@ class MailServer:
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         self.attempts += 1
-        answer = self.on_data(self.attempts)
+        answer = await asyncio.to_thread(self.on_data, self.attempts)
         if answer is OK or answer == CLOSE:  # accepted; with CLOSE the sender is left not knowing
             self.accepted.append(email.message_from_bytes(envelope.content, EmailMessage, policy=email.policy.default))
         if answer == CLOSE:

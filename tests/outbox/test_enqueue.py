@@ -15,9 +15,13 @@ from .conftest import BODY, SUBJECT, TO
 
 @pytest.mark.django_db(transaction=True)
 def test_promise_9_rollback_leaves_no_mail_and_rings_nobody(queue_mail, rings):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
-        queue_mail()
-        1 / 0  # noqa: B018  # the act that the mail would have told about fails
+    def act_that_fails() -> None:
+        with transaction.atomic():
+            queue_mail()
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        act_that_fails()
 
     assert OutboxMessage.objects.count() == 0
     assert rings == []
@@ -90,6 +94,7 @@ def test_queueing_costs_two_queries(queue_mail, django_assert_num_queries):
         "a",
         "",
         "a" * 400 + "@b.se",
+        "a@" + "ö" * 60 + ".se",
     ],
 )
 def test_anything_but_one_plain_address_is_refused(queue_mail, address):
@@ -152,7 +157,5 @@ def test_promise_8_content_is_gone_once_sent(queue_mail):
 def raw_row() -> bytes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM outbox_outboxmessage")
-        return b"|".join(
-            bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
-            for value in cursor.fetchone()
-        )
+        columns = cursor.fetchone()
+    return b"|".join(bytes(part) if isinstance(part, bytes | memoryview) else str(part).encode() for part in columns)
