@@ -79,7 +79,7 @@ class Case(Untracked):
     number = models.CharField(_("diarienummer"), max_length=32, unique=True)
     service_version = models.ForeignKey("eservices.EServiceVersion", on_delete=models.PROTECT, related_name="+")
     service_title = models.CharField(_("e-tjänst"), max_length=255)
-    service_title_en = models.CharField(max_length=255, blank=True)
+    service_title_en = models.CharField(_("e-tjänst på engelska"), max_length=255, blank=True)
     unit = models.ForeignKey("accounts.Unit", on_delete=models.PROTECT, related_name="+", verbose_name=_("enhet"))
     retention_rule = models.ForeignKey(
         RetentionRule, on_delete=models.PROTECT, related_name="+", verbose_name=_("gallringsregel")
@@ -89,9 +89,9 @@ class Case(Untracked):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("sökande")
     )
     wrapped_key = models.BinaryField()
-    is_test = models.BooleanField(default=False)  # filled in with the test e-ID
+    is_test = models.BooleanField(_("provärende"), default=False)  # filled in with the test e-ID
     received_at = models.DateTimeField(_("inkommet"))
-    closed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(_("avslutat"), null=True)
     revision = models.PositiveIntegerField(default=0)  # the second writer is told
 
     objects = CaseQuerySet.as_manager()

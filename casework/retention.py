@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day `months` later; the last day of the month where there is no such day (31 January + 1 → 28 February)."""
+    """The same day `months` later, or that month's last: a month after 31 January is 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 

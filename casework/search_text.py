@@ -17,6 +17,10 @@ def masked(text: str) -> str:
     return IDENTITY_NUMBER.sub(MASK, text)
 
 
+def holds_identity_number(text: str) -> bool:
+    return bool(IDENTITY_NUMBER.search(text))
+
+
 def folded(text: str) -> str:
     return " ".join(text.casefold().split())
 
