@@ -67,6 +67,7 @@ def test_one_ticked_box_is_a_list_of_one():
         ({}, {"red": "on"}, "malformed"),
         ({}, [["red"]], "malformed"),
         ({}, ["red"] * 501, "malformed"),
+        ({}, ["r" * 65], "too_long"),
     ],
 )
 def test_several_choices_refuses(options, raw, code):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 YES, NO = Text("Ja", "Yes"), Text("Nej", "No")
 WORDS = {"yes": True, "ja": True, "true": True, "no": False, "nej": False, "false": False}
 CHOICES = {"type": "array", "items": {"$ref": "#/$defs/choice"}, "maxItems": LIST_LIMIT}
+LONGEST_ID = 64
 COUNT = {"type": "integer", "minimum": 0, "maximum": LIST_LIMIT}
 
 
@@ -36,7 +37,7 @@ class YesNo(QuestionType[bool]):
     operators = EQUALITY_OPERATORS
 
     def parse(self, raw: object, question: "Question", facts: "Facts") -> bool:
-        word = clean_line(raw).lower()
+        word = clean_line(raw, limit=LONGEST_ID).lower()
         if word not in WORDS:
             raise Invalid("unknown_choice")
         return WORDS[word]
@@ -95,7 +96,7 @@ class SingleChoice(_Choosing, QuestionType[str]):
     required_options = ("choices",)
 
     def parse(self, raw: object, question: "Question", facts: "Facts") -> str:
-        choice = clean_line(raw)
+        choice = clean_line(raw, limit=LONGEST_ID)
         if choice not in question.prepared:
             raise Invalid("unknown_choice")
         return choice
@@ -116,7 +117,7 @@ class SeveralChoices(_Choosing, QuestionType[list[str]]):
         given = [raw] if isinstance(raw, str) else raw
         if not isinstance(given, list) or len(given) > LIST_LIMIT:
             raise Invalid("malformed")
-        ticked = {clean_line(choice) for choice in given} - {""}
+        ticked = {clean_line(choice, limit=LONGEST_ID) for choice in given} - {""}
         if not ticked <= question.prepared.keys():
             raise Invalid("unknown_choice")
         self._check_number(len(ticked), question.options)

@@ -31,6 +31,15 @@ class TextLimits:
     pattern: Any = None
     pattern_message: Text | None = None
 
+    def check(self, text: str) -> None:
+        if len(text) > self.max_length:
+            raise Invalid("too_long", limit=self.max_length, length=len(text))
+
+    def check_raw(self, raw: object, limit: int) -> None:
+        """Refuse what is too long to look at, naming the limit of the question rather than our own."""
+        if isinstance(raw, str) and len(raw) > limit:
+            self.check(raw)
+
 
 def compile_pattern(pattern: str) -> Any:
     """The pattern compiled by RE2, without its messages on standard error. Raises re2.error."""
@@ -60,9 +69,9 @@ class ShortText(QuestionType[str]):
 
     def parse(self, raw: object, question: "Question", facts: "Facts") -> str:
         limits: TextLimits = question.prepared
+        limits.check_raw(raw, RAW_LIMIT)
         text = clean_line(raw)
-        if len(text) > limits.max_length:
-            raise Invalid("too_long", limit=limits.max_length, length=len(text))
+        limits.check(text)
         if limits.pattern and not limits.pattern.fullmatch(text):
             raise Invalid("pattern", message=limits.pattern_message)
         return text
@@ -94,9 +103,9 @@ class LongText(QuestionType[str]):
     def parse(self, raw: object, question: "Question", facts: "Facts") -> str:
         limits: TextLimits = question.prepared
         # A line break is posted as two characters and counted as one.
+        limits.check_raw(raw, 2 * RAW_LIMIT)
         text = clean_lines(raw, limit=2 * RAW_LIMIT)
-        if len(text) > limits.max_length:
-            raise Invalid("too_long", limit=limits.max_length, length=len(text))
+        limits.check(text)
         return text
 
 
