@@ -89,7 +89,7 @@ def install(with_tests: bool) -> None:
 
 def work() -> None:
     use_newer_python()
-    check_version(tuple(sys.version_info))
+    check_version(sys.version_info[:3])
     check_venv()
     install(with_tests="--tests" in sys.argv[1:])
 

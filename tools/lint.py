@@ -32,8 +32,8 @@ class Part:
 
 def parts(production: dict[str, str]) -> list[Part]:
     return [
-        Part("ruff check", (*MODULE, "ruff", "check", "--quiet", ".")),
-        Part("ruff format", (*MODULE, "ruff", "format", "--check", "--quiet", ".")),
+        Part("ruff check", (*MODULE, "ruff", "check", "--quiet", "--output-format", "concise", ".")),
+        Part("ruff format", (*MODULE, "ruff", "format", "--check", "--output-format", "concise", ".")),
         Part("djlint", (*MODULE, "djlint", "--lint", "--quiet", *TEMPLATE_FOLDERS)),
         Part("mypy", (*MODULE, "mypy", "site", "home", "casework", "eservices", "tools")),
         Part("sizes", (*MODULE, "tools.sizes")),
@@ -49,16 +49,18 @@ def production() -> Iterator[dict[str, str]]:
     with tempfile.TemporaryDirectory() as folder:
         from crypto.keyring import new_key_file
 
+        Path(folder, "var").mkdir()
         new_key_file(Path(folder, "keys.json"))
         yield {
-            "VAR_DIR": folder,
+            "VAR_DIR": f"{folder}/var",
+            "KEY_FILE": f"{folder}/keys.json",
             "SECRET_KEY": secrets.token_urlsafe(50),
             "PORTAL_URL": "https://e-tjanster.kommun.example",
             "ALLOWED_HOSTS": "e-tjanster.kommun.example",
             "TRUSTED_PROXIES": "1",
             "DEMO": "no",
             "DEBUG": "no",
-            "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3",
+            "DATABASE_URL": f"sqlite:///{folder}/var/portal.sqlite3",
         }
 
 

@@ -45,6 +45,8 @@ def extract() -> None:
 
 
 def check() -> None:
+    if not ENGLISH.exists():
+        raise CannotGoOn(f"There is no English catalogue: make messages, then translate {ENGLISH}")
     problems = faults(polib.pofile(str(ENGLISH))) + out_of_step()
     if problems:
         raise CannotGoOn("\n".join(problems))
