@@ -26,13 +26,13 @@ INPUT_ATTRIBUTES: dict[str, dict[str, str]] = {
     "email": {"autocomplete": "email", "spellcheck": "false"},
     "phone": {"autocomplete": "tel"},
     "web_address": {"inputmode": "url", "autocomplete": "url", "spellcheck": "false"},
-    "number": {"inputmode": "decimal", "class": "input--short"},
-    "amount": {"inputmode": "decimal", "class": "input--short"},
-    "time": {"inputmode": "numeric", "class": "input--short"},
-    "date": {"class": "input--medium"},
-    "personal_number": {"inputmode": "numeric", "autocomplete": "off", "class": "input--medium"},
-    "coordination_number": {"inputmode": "numeric", "autocomplete": "off", "class": "input--medium"},
-    "organisation_number": {"inputmode": "numeric", "autocomplete": "off", "class": "input--medium"},
+    "number": {"inputmode": "decimal", "class": "width-short"},
+    "amount": {"inputmode": "decimal", "class": "width-short"},
+    "time": {"inputmode": "numeric", "class": "width-short"},
+    "date": {"class": "width-medium"},
+    "personal_number": {"inputmode": "numeric", "autocomplete": "off", "class": "width-medium"},
+    "coordination_number": {"inputmode": "numeric", "autocomplete": "off", "class": "width-medium"},
+    "organisation_number": {"inputmode": "numeric", "autocomplete": "off", "class": "width-medium"},
 }
 
 
@@ -93,6 +93,9 @@ class StepFormBuilder(FormBuilder):
         widget = forms.TextInput(INPUT_ATTRIBUTES.get(field.field_type, {}))
         widget.input_type = INPUT_TYPES.get(field.field_type, "text")
         return _field("text", widget, field, options)
+
+    # Wagtail's own fields of these names would judge the answers by themselves.
+    create_email_field = create_number_field = create_date_field = create_line_field
 
     def create_long_text_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
         return _field("textarea", forms.Textarea({"rows": 6}), field, options)

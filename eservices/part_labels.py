@@ -17,15 +17,15 @@ PART_LABELS = {
 }
 # WCAG 1.3.5: what a browser can fill in for the person.
 ATTRIBUTES: dict[str, dict[str, Any]] = {
-    "year": {"inputmode": "numeric", "class": "input--year"},
-    "month": {"inputmode": "numeric", "class": "input--two"},
-    "day": {"inputmode": "numeric", "class": "input--two"},
+    "year": {"inputmode": "numeric", "class": "width-year"},
+    "month": {"inputmode": "numeric", "class": "width-two"},
+    "day": {"inputmode": "numeric", "class": "width-two"},
     "street": {"autocomplete": "street-address"},
     "co": {"autocomplete": "off"},
-    "postcode": {"autocomplete": "postal-code", "inputmode": "numeric", "class": "input--short"},
+    "postcode": {"autocomplete": "postal-code", "inputmode": "numeric", "class": "width-short"},
     "city": {"autocomplete": "address-level2"},
     "name": {"autocomplete": "name"},
-    "personal_number": {"autocomplete": "off", "inputmode": "numeric", "class": "input--medium"},
+    "personal_number": {"autocomplete": "off", "inputmode": "numeric", "class": "width-medium"},
 }
 
 

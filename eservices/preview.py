@@ -38,7 +38,7 @@ def _context(service: Service, position: int) -> dict[str, Any]:
     state = evaluate(service, {}, facts)
     form = build_form_class(step, language)(answers={}, state=state, facts=facts, show_problems=False)
     return {
-        "title": service.title.in_language(language),
+        "service_title": service.title.in_language(language),
         "step_title": step.title.in_language(language),
         "intro": step.intro.in_language(language) if step.intro else "",
         "number": position,

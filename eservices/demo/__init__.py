@@ -2,7 +2,7 @@
 
 from accounts.models import Unit
 from casework.models import RetentionRule
-from home.models import HomePage
+from home.models import SectionPage
 from wagtail.models import Page
 
 from eservices.demo import building_question, school_transport, street_fault
@@ -25,6 +25,6 @@ def _load_service(service: DemoService) -> bool:
         name=service.retention[0], defaults={"months": service.retention[1], "legal_basis": service.retention[2]}
     )
     page = EServicePage(slug=service.slug, unit=unit, retention_rule=rule, steps=service.steps_json(), **service.texts)
-    HomePage.objects.get().add_child(instance=page)
+    SectionPage.objects.get(slug="e-tjanster").add_child(instance=page)
     page.save_revision().publish()
     return True

@@ -12,7 +12,7 @@ FAULTS = {
 
 SERVICE = DemoService(
     slug="felanmalan-gata-och-park",
-    unit="Gata och park",
+    unit="Kommunstyrelsens kansli",
     retention=("Felanmälan", 3, "Kommunstyrelsens dokumenthanteringsplan"),
     texts={
         "login": "none",

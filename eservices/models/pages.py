@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from home.models import breadcrumbs
 from home.phones import phone_link
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
@@ -89,6 +90,7 @@ class EServicePage(Page):
     base_form_class = EServicePageForm
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("description")]
     exclude_fields_in_copy = ["service_uuid"]
+    parent_page_types = ["home.HomePage", "home.SectionPage"]
     subpage_types: list[str] = []
     template = "eservices/e_service_page.html"
 
@@ -97,9 +99,9 @@ class EServicePage(Page):
         verbose_name_plural = _("e-tjänster")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        is_open = self.live and self.versions.exists()
-        phone = phone_link(self.unit.phone) if self.unit else ""
-        return super().get_context(request, *args, **kwargs) | {"is_open": is_open, "phone_link": phone}
+        extra = {"is_open": self.live and self.versions.exists(), "breadcrumbs": breadcrumbs(self, request)}
+        extra["phone_link"] = phone_link(self.unit.phone) if self.unit else ""
+        return super().get_context(request, *args, **kwargs) | extra
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

@@ -57,7 +57,7 @@ def _context(filling: Filling) -> dict[str, object]:
     return {
         "filling": filling,
         "draft": filling.draft,
-        "title": filling.service.title.in_language(filling.language),
+        "service_title": filling.service.title.in_language(filling.language),
         "continue_url": next_address(filling),
     }
 

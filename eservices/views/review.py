@@ -32,7 +32,7 @@ def review(request: HttpRequest, filling: Filling) -> HttpResponse:
     last = filling.state.steps[-1]
     context = {
         "filling": filling,
-        "title": service.title.in_language(language),
+        "service_title": service.title.in_language(language),
         "sections": in_language(display_document(service, filling.state), language, lambda position: step_address(filling, position)),
         "reviewed": sha256_hex(canonical_content(filling.version, service, filling.state)),
         "receipt_email": receipt_email(service, filling.state),

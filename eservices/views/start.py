@@ -31,7 +31,7 @@ def start(request: HttpRequest, service_id: int) -> HttpResponse:
     if not begun or "ny" in request.GET:
         return redirect("eservices:first_step", service_id=service_id, draft_id=new_id)
     context = {"service": compiled(version), "service_id": service_id, "new_id": new_id, "drafts": begun}
-    return render(request, "eservices/already_begun.html", context | {"title": context["service"].title.in_language(request.LANGUAGE_CODE)})
+    return render(request, "eservices/already_begun.html", context | {"service_title": context["service"].title.in_language(request.LANGUAGE_CODE)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -42,7 +42,7 @@ def show_step(request: HttpRequest, filling: Filling, position: int, conflict: E
     stored = conflict.stored if conflict else filling.answers
     context = {
         "filling": filling,
-        "title": filling.service.title.in_language(filling.language),
+        "service_title": filling.service.title.in_language(filling.language),
         "step": shown,
         "step_title": shown.step.title.in_language(filling.language),
         "intro": shown.step.intro.in_language(filling.language) if shown.step.intro else "",

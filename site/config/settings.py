@@ -168,6 +168,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = BEHIND_TLS
 SESSION_COOKIE_NAME = "__Host-session" if BEHIND_TLS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if BEHIND_TLS else "csrf"
 VISITOR_COOKIE_NAME = "__Host-visitor" if BEHIND_TLS else "visitor"
+CSRF_FAILURE_VIEW = "home.errors.csrf_failure"
 CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -245,4 +246,5 @@ LOGGING = {
     },
     "loggers": {"huey": {"handlers": ["console"], "propagate": False}},  # or huey adds a handler without our filter
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "axes")},  # their everyday lines say nothing
 }

@@ -7,6 +7,7 @@
 
   const state = document.getElementById("save-state");
   const base = form.elements.base;
+  const address = form.getAttribute("action"); // not form.action: the buttons bear that name
   const PAUSE = 1200; // ms after the last key
   const RETRY = 5000; // ms after a failed save
   let timer = 0;
@@ -39,7 +40,7 @@
     const body = new FormData(form);
     body.set("action", "autosave");
     try {
-      const response = await fetch(form.action, { method: "POST", body: body, credentials: "same-origin", redirect: "error" });
+      const response = await fetch(address, { method: "POST", body: body, credentials: "same-origin", redirect: "error" });
       const answer = await response.json();
       if (response.status === 409) {
         say("failed", answer.conflict);
@@ -85,6 +86,6 @@
     if (!unsaved || leaving || !navigator.sendBeacon) return;
     const body = new FormData(form);
     body.set("action", "autosave");
-    navigator.sendBeacon(form.action, body);
+    navigator.sendBeacon(address, body);
   });
 })();
