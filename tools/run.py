@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import hashlib
+import io
 import os
 import signal
 import socket
@@ -111,7 +112,7 @@ def load_demo() -> None:
     if settings.DEMO and not apps.get_model("home", "HomePage").objects.exists():
         say("Loading demo content")
         with transaction.atomic():
-            call_command("load_demo", verbosity=0)
+            call_command("load_demo", stdout=io.StringIO())
     connection.close()
 
 
