@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend, ModelBackend
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models import Kind, User
@@ -17,6 +19,15 @@ class StaffBackend(ModelBackend):
         if getattr(user_obj, "is_resident", False):
             return set()
         return super().get_all_permissions(user_obj, obj)
+
+    def get_user(self, user_id: int) -> User | None:
+        """With the profile that every page of the Wagtail admin asks for: one query the less."""
+        user = User.objects.select_related("wagtail_userprofile").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
+
+    def _get_user_permissions(self, user_obj: Any) -> QuerySet[Permission]:
+        """Staff have what their groups have. Wagtail can grant nothing to a single person, so nothing is asked."""
+        return Permission.objects.none()
 
 
 class EIdBackend(BaseBackend):

@@ -85,8 +85,6 @@ def accept(order: EIdOrder, result: Result, *, now: datetime) -> None:
     spend(order, now=now)
     if result.provider != order.provider or result.is_test != registry.provider(order.provider).is_test:
         raise Refused("wrong_provider")
-    if result.is_test and not settings.EID_ALLOW_TEST:
-        raise Refused("wrong_provider")
     if not level_suffices(result.level, order.required_level):
         raise Refused("level_too_low")
     if order.expected_hash and not constant_time_compare(order.expected_hash, subject_hash(result.subject)):
