@@ -12,11 +12,11 @@ from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.ui.tables import Column, StatusFlagColumn, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from accounts.models import Unit
 from casework.columns import ReceivedColumn, applicant_name
 from casework.filters import CaseFilterSet, service_choices
 from casework.models import Case, CaseReading, Status
 from casework.paginator import CappedPaginator
+from casework.permissions import units_of
 from casework.reading import log_reading
 from casework.search_text import holds_identity_number, words
 
@@ -56,7 +56,7 @@ class CaseList(IndexView):
         super().setup(request, *args, **kwargs)
         self.is_export = False  # Wagtail would answer ?export= with an empty sheet
         self.today = timezone.localdate()
-        self.units = list(Unit.objects.worked_for_by(request.user, self.today))
+        self.units = units_of(request.user, self.today)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.units:
@@ -71,7 +71,7 @@ class CaseList(IndexView):
     def get_filterset_kwargs(self) -> dict[str, Any]:
         visible = Case.objects.visible_to(self.request.user, self.today)
         units = [(unit.pk, unit.name) for unit in self.units]
-        return super().get_filterset_kwargs() | {"units": units, "services": service_choices(visible)}
+        return super().get_filterset_kwargs() | {"units": units, "services": service_choices(visible, units)}
 
     def get_search_form(self) -> SearchForm:
         return SearchForm(self.request.GET or None, placeholder=_("Nummer, namn eller ord i svaren"))

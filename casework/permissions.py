@@ -13,7 +13,18 @@ if TYPE_CHECKING:
 
 def can_see_cases(user: "User", today: date) -> bool:
     """Whether the person works for any unit that day, and so has a list of cases at all."""
-    return bool(user.is_authenticated) and Unit.objects.worked_for_by(user, today).exists()
+    return bool(units_of(user, today))
+
+
+def units_of(user: "User", today: date) -> list[Unit]:
+    """The units whose cases the person sees that day; asked once a request, since menu and list both want to know."""
+    if not user.is_authenticated:
+        return []
+    known: tuple[date, list[Unit]] | None = getattr(user, "_units_of_day", None)
+    if known is None or known[0] != today:
+        known = (today, list(Unit.objects.worked_for_by(user, today)))
+        user._units_of_day = known
+    return known[1]
 
 
 def can_see_case(user: "User", case: Case, today: date) -> bool:
