@@ -11,41 +11,35 @@ from django.core.management import call_command
 from django.test import Client
 
 if TYPE_CHECKING:
-    from accounts.identities import Subject
     from accounts.models import Committee, Unit, User
 
 PASSWORD = "korrekt-häst-batteri"
-# Skatteverket's published test numbers (open data set "Testpersonnummer"), which no living person has.
-NUMBERS = {"astrid": "199001012385", "bo": "189001019802", "nils": "189001029819"}
 
 
 class Cast:
     """People, committees and units are made when first asked for: a test has in its database what it names."""
 
-    def subject(self, name: str, last_name: str) -> "Subject":
-        from accounts.identities import Subject
-
-        return Subject("personal_number", NUMBERS[name], "SE", name.capitalize(), last_name)
-
-    def resident(self, name: str, last_name: str) -> "User":
+    def resident(self, first_name: str) -> "User":
+        """The same person whom the test e-ID offers under that name."""
+        from accounts.demo import RESIDENTS
         from accounts.identities import resident_for
 
-        return resident_for(self.subject(name, last_name))
+        return resident_for(next(subject for subject in RESIDENTS if subject.first_name == first_name))
 
     @cached_property
     def astrid(self) -> "User":
         """Applies."""
-        return self.resident("astrid", "Andersson")
+        return self.resident("Astrid")
 
     @cached_property
     def bo(self) -> "User":
         """Co-signs."""
-        return self.resident("bo", "Berg")
+        return self.resident("Bo")
 
     @cached_property
     def nils(self) -> "User":
         """A stranger."""
-        return self.resident("nils", "Nilsson")
+        return self.resident("Nils")
 
     @cached_property
     def committee(self) -> "Committee":
