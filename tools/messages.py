@@ -39,6 +39,7 @@ def have_gettext() -> bool:
 def extract() -> None:
     if not have_gettext():
         raise CannotGoOn("GNU gettext is needed to read texts from the source (on Debian: apt-get install gettext)")
+    development.set_environment(development.chosen_port())
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     options = ["--locale", "en", "--no-location", "--no-wrap", "--no-obsolete", "--verbosity", "0"]
     run(sys.executable, "manage.py", "makemessages", *options, *[f"--ignore={name}" for name in IGNORED])
@@ -103,7 +104,6 @@ COMMANDS = {"compile": compile_catalogues, "extract": extract, "check": check}
 
 
 def work() -> None:
-    development.set_environment(development.chosen_port())
     COMMANDS[sys.argv[1]]()
 
 
