@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
@@ -36,12 +37,19 @@ def make_front_page() -> HomePage:
 
 
 def add(parent: Page, model: type[PortalPage], texts: Texts, slug: str, **more: Any) -> Any:
+    now = timezone.now()
     page = model(
-        title=texts.title, title_en=texts.title_en, lead=texts.lead, lead_en=texts.lead_en, slug=slug, **more
+        title=texts.title,
+        title_en=texts.title_en,
+        lead=texts.lead,
+        lead_en=texts.lead_en,
+        slug=slug,
+        first_published_at=now,
+        last_published_at=now,
+        **more,
     )
     parent.refresh_from_db()
     parent.add_child(instance=page)
-    page.save_revision().publish()
     return page
 
 

@@ -5,8 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,30 +15,30 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock
 from home.context import Link
+from home.finding import QuicklyFound, for_everyone, page_at
 from home.languages import in_language, is_english
+from home.municipality import portrait
 from home.phones import phone_link
 
 HOME_DEPTH = 2
 LISTED = ("id", "path", "depth", "url_path", "title", "title_en", "summary", "summary_en")
-TITLES = ("id", "path", "depth", "url_path", "title", "title_en", "lead", "lead_en")
 
 
 def breadcrumbs(page: Page, request: HttpRequest) -> list[Link]:
-    """The pages above `page`, from the front page, titled in the active language. One query where there are folders, else none."""
+    """The pages above `page`, from the front page, titled in the active language. The folders are known: no query."""
     if page.depth <= HOME_DEPTH:
         return []
-    crumbs = [Link(gettext("Start"), reverse("wagtail_serve", args=[""]))]
-    if page.depth == HOME_DEPTH + 1:
-        return crumbs
-    english = Coalesce("sectionpage__title_en", "informationpage__title_en", Value(""))
-    folders = Page.objects.ancestor_of(page).filter(depth__gt=HOME_DEPTH).annotate(english=english).order_by("depth")
-    return crumbs + [Link(in_language(folder.title, folder.english), folder.get_url(request)) for folder in folders]
+    folders = portrait().folders
+    above = [folders.get(page.path[: page.steplen * depth]) for depth in range(HOME_DEPTH + 1, page.depth)]
+    start = Link(gettext("Start"), reverse("wagtail_serve", args=[""]))
+    return [start, *(Link(folder.shown_title, folder.get_url(request)) for folder in above if folder)]
 
 
-class PortalPage(Page):
+class PortalPage(QuicklyFound, Page):
     """What our pages share: one page, its texts in Swedish and English side by side."""
 
     title_en = models.CharField(_("titel på engelska"), max_length=255, blank=True)
@@ -74,9 +73,9 @@ class PortalPage(Page):
 
 
 def live_services(above: Page) -> QuerySet[Any]:
-    """Published e-services below a page, with just what a list shows."""
+    """Published e-services below a page that anyone may see, with just what a list shows."""
     model = apps.get_model("eservices", "EServicePage")
-    return model.objects.live().public().descendant_of(above).only(*LISTED).order_by("title")
+    return model.objects.live().filter(for_everyone()).descendant_of(above).only(*LISTED)
 
 
 class HomePage(PortalPage):
@@ -89,12 +88,13 @@ class HomePage(PortalPage):
     class Meta:
         verbose_name = _("startsida")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find the page by its whole address; walk the tree, as Wagtail does, only when there is none."""
+        page = page_at(f"{self.url_path}{'/'.join(path_components)}/") if path_components else None
+        return page.route(request, []) if page else super().route(request, path_components)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        context["services"] = listed(live_services(self), request)
-        pages = InformationPage.objects.live().public().child_of(self).only(*TITLES)
-        context["pages"] = [(page.shown_title, page.shown_lead, page.get_url(request)) for page in pages]
-        return context
+        return super().get_context(request, *args, **kwargs) | {"services": listed(live_services(self), request)}
 
 
 class SectionPage(PortalPage):

@@ -10,15 +10,18 @@ from typing import Any
 from django.apps import apps
 from django.db import DatabaseError
 
+from home.finding import for_everyone
+
 LIFETIME = 5.0  # seconds
 
 
 @dataclass
 class Portrait:
-    """The settings of the municipality and the pages its footer links to."""
+    """The settings of the municipality, the pages its footer links to, and the folders that breadcrumbs name."""
 
     municipality: Any  # home.models.MunicipalitySettings; unsaved, with default texts, when nobody has saved one
     footer_pages: list[Any] = field(default_factory=list)
+    folders: dict[str, Any] = field(default_factory=dict)  # by path in the tree
     taken_at: float = 0.0
 
 
@@ -42,10 +45,22 @@ def forget() -> None:
 
 
 def _take() -> Portrait:
-    settings_model, page_model = apps.get_model("home", "MunicipalitySettings"), apps.get_model("home", "InformationPage")
     try:
-        municipality = settings_model.objects.order_by("-site__is_default_site").first() or settings_model()
-        pages = page_model.objects.live().public().filter(show_in_menus=True).order_by("path")
-        return Portrait(municipality, list(pages.only("title", "title_en", "url_path", "path", "depth")), time.monotonic())
+        folders = [page for name in ("SectionPage", "InformationPage") for page in _titles(name).filter(numchild__gt=0)]
+        return Portrait(
+            _settings(),
+            list(_titles("InformationPage").filter(for_everyone(), show_in_menus=True).order_by("path")),
+            {folder.path: folder for folder in folders},
+            time.monotonic(),
+        )
     except DatabaseError:
         return portrait_without_database()
+
+
+def _settings() -> Any:
+    model = apps.get_model("home", "MunicipalitySettings")
+    return model.objects.order_by("-site__is_default_site").first() or model()
+
+
+def _titles(model: str) -> Any:
+    return apps.get_model("home", model).objects.live().only("title", "title_en", "url_path", "path", "depth", "numchild")

@@ -1,0 +1,46 @@
+"""Finding a page with few queries.
+
+Wagtail asks twice for each folder on the way to a page and twice for who may see it; these ask once, at any depth.
+"""
+
+from functools import cache
+
+from django.db.models import Exists, OneToOneRel, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Length, Substr
+from wagtail.models import Page, PageViewRestriction
+
+
+@cache
+def page_types() -> tuple[str, ...]:
+    """The one-to-one relations from Wagtail's page to our kinds of page."""
+    relations = Page._meta.related_objects
+    return tuple(rel.name for rel in relations if isinstance(rel, OneToOneRel) and rel.parent_link)
+
+
+def page_at(url_path: str) -> Page | None:
+    """The page with exactly this address in the tree, as its own kind, in one query."""
+    page = Page.objects.filter(url_path=url_path).select_related(*page_types()).first()
+    if page is None:
+        return None
+    return next((getattr(page, name) for name in page_types() if hasattr(page, name)), page)
+
+
+def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
+    """What `Page.get_view_restrictions` gives: those of the page and the pages above, an alias having its source's."""
+    above = [page.path[: page.steplen * level] for level in range(1, page.depth + 1)]
+    own = Q(page__path__in=above, page__alias_of=None)
+    of_source = Q(page__aliases__path__in=above, page__alias_of=None) | Q(page__aliases__aliases__path__in=above)
+    return PageViewRestriction.objects.filter(own | of_source).distinct()
+
+
+def for_everyone() -> Q:
+    """What `.public()` keeps, as a condition inside the query instead of a query of its own."""
+    above = Substr(OuterRef("path"), Value(1), Length("page__path"))
+    return ~Q(Exists(PageViewRestriction.objects.filter(page__path=above)))
+
+
+class QuicklyFound:
+    """Mix in before Page: one query to learn who may see it, instead of two."""
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        return restrictions_of(self)  # type: ignore[arg-type]  # mixed into Page
