@@ -72,12 +72,18 @@ def person_of(owner: Owner) -> Person | None:
     return Person(name=name, number=subject.value, number_type=str(subject.type), country=subject.country)
 
 
-def filling_of(request: HttpRequest, draft_id: UUID) -> Filling:
-    """The requester's own errand with this id, or DraftGone."""
-    owner, now = owner_of(request), timezone.now()
+def draft_of(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[Draft, Owner]:
+    """The requester's own draft with this id, unopened, or DraftGone."""
+    owner = owner_of(request)
     if owner is None:
         raise DraftGone
-    draft = load_draft(draft_id, owner=owner, now=now)
+    return load_draft(draft_id, owner=owner, now=now), owner
+
+
+def filling_of(request: HttpRequest, draft_id: UUID) -> Filling:
+    """The requester's own errand with this id. Raises DraftGone, or SealBroken when the stored answers do not open."""
+    now = timezone.now()
+    draft, owner = draft_of(request, draft_id, now)
     return Filling(
         draft_id=draft_id,
         version=draft.version,

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 
 
-def text_pair(name: str, *, required: bool = False) -> list[Any]:
+def text_pair(name: str) -> list[Any]:
     """Two panels beside each other: `name` in Swedish and `name_en` in English."""
-    swedish = FieldPanel(name, required_on_save=True) if required else FieldPanel(name)
+    # The title's own panel fills in the address while the editor types.
+    swedish = TitleFieldPanel(name) if name == "title" else FieldPanel(name)
     return [FieldRowPanel([swedish, FieldPanel(f"{name}_en")])]

@@ -10,7 +10,14 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+    TitleFieldPanel,
+)
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -49,7 +56,7 @@ class PortalPage(QuicklyFound, Page):
         abstract = True
 
     text_panels = [
-        FieldRowPanel([FieldPanel("title"), FieldPanel("title_en")], heading=_("Titel")),
+        FieldRowPanel([TitleFieldPanel("title"), FieldPanel("title_en")], heading=_("Titel")),
         FieldRowPanel([FieldPanel("lead"), FieldPanel("lead_en")], heading=_("Ingress")),
     ]
     content_panels = text_panels

@@ -6,10 +6,11 @@ from datetime import datetime
 import rfc8785
 from accounts.models import User
 from django.db import transaction
-from questions import publishing_problems, sha256_hex
+from questions import sha256_hex
 
 from eservices.compile import compile_document
 from eservices.models import EServicePage, EServiceVersion
+from eservices.publishing import publishing_errors
 
 logger = logging.getLogger(__name__)
 
@@ -21,11 +22,10 @@ def freeze_version(page: EServicePage, *, by: User | None, now: datetime) -> ESe
     action on an unfinished page, say) makes no version: residents go on with the version before it, or see that the
     service is not open.
     """
-    document = compile_document(page)
-    if any(problem.level == "error" for problem in publishing_problems(document)):
+    if any(publishing_errors(page)):
         logger.warning("E-service %s was made live with problems; no version was made", page.pk)
         return None
-    document_bytes = rfc8785.dumps(document)
+    document_bytes = rfc8785.dumps(compile_document(page))
     with transaction.atomic():
         EServicePage.objects.select_for_update().get(pk=page.pk)
         newest = EServiceVersion.objects.filter(service=page).order_by("-number").first()

@@ -63,7 +63,7 @@ class EServicePage(Page):
 
     content_panels = [
         HelpPanel(template="eservices/admin/help_description.html"),
-        *text_pair("title", required=True),
+        *text_pair("title"),
         *text_pair("summary"),
         *text_pair("description"),
         *text_pair("needs"),

@@ -1,38 +1,50 @@
 """How a request gets to an errand: its owner's, or nothing (promises 1 and 5)."""
 
+import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from accounts.access import is_resident, login_address
+from crypto.envelope import SealBroken
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from eservices.errors import AlreadySent, DraftGone
 from eservices.filling import filling_of
-from eservices.owners import owner_of
+from eservices.owners import owner_of, remember_visitor
 from eservices.sent import sent_case
 
 View = Callable[..., HttpResponse]
+logger = logging.getLogger(__name__)
 
 
-def own_errand(view: View) -> View:
-    """Give the view the requester's own `Filling` instead of an id; send everybody else away without a hint."""
+def errand_or(gone: View) -> Callable[[View], View]:
+    """Give the view the requester's own `Filling` instead of an id; `gone` answers when there is none."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, draft_id: UUID, **kwargs: Any) -> HttpResponse:
-        try:
-            return view(request, filling_of(request, draft_id), **kwargs)
-        except DraftGone:
-            return not_here(request, draft_id)
-        except AlreadySent:
-            return already_sent(request, draft_id)
+    def decorator(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, draft_id: UUID, **kwargs: Any) -> HttpResponse:
+            try:
+                filling = filling_of(request, draft_id)
+                response = view(request, filling, **kwargs)
+            except DraftGone:
+                return gone(request, draft_id)
+            except AlreadySent:
+                return already_sent(request, draft_id)
+            except SealBroken:
+                return broken_seal(request, draft_id)
+            if request.method == "POST":
+                remember_visitor(response, filling.owner)  # the cookie lives a day from the last save, as the draft does
+            return response
 
-    return guarded
+        return guarded
+
+    return decorator
 
 
 def not_here(request: HttpRequest, draft_id: UUID) -> HttpResponse:
@@ -48,6 +60,17 @@ def not_here(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def already_sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     messages.info(request, _("Ärendet är redan inskickat."))
     return redirect("eservices:sent", draft_id=draft_id)
+
+
+def broken_seal(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The stored answers are not those that were saved: somebody has changed the row, or the key is another. Nothing is shown."""
+    logger.error("The answers of draft %s cannot be opened", draft_id, exc_info=True)
+    can_remove = is_resident(request.user)
+    return render(request, "eservices/broken_draft.html", {"draft_id": draft_id, "can_remove": can_remove}, status=409)
+
+
+own_errand = errand_or(not_here)
+"""Everybody but the owner is sent away without a hint."""
 
 
 def may_begin(request: HttpRequest, login: str) -> bool:

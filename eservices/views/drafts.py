@@ -7,13 +7,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from eservices.actions.drafts import leave_without_saving, remove_draft
 from eservices.errors import DraftGone
-from eservices.filling import Filling, filling_of
-from eservices.views.doors import own_errand
+from eservices.filling import Filling, draft_of
+from eservices.models import Draft
+from eservices.versions import compiled
+from eservices.views.doors import errand_or, not_here, own_errand
 from eservices.views.steps import next_address
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -25,41 +28,40 @@ def resume(request: HttpRequest, filling: Filling) -> HttpResponse:
     return redirect(next_address(filling))
 
 
-@require_http_methods(GET_OR_POST)
-def leave(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Leave without saving: back to what was last kept, or nothing at all. Asked first, since it cannot be undone.
+def nothing_saved(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """The first page links to `leave` before there is a draft: nothing to ask about, for this id as for any other."""
+    messages.info(request, _("Inget sparades."))
+    return redirect(_after_leaving(request))
 
-    The first page links here before there is a draft; then there is nothing to ask about, for this id as for any other.
-    """
-    try:
-        filling = filling_of(request, draft_id)
-    except DraftGone:
-        messages.info(request, _("Inget sparades."))
-        return redirect(_after_leaving(request))
+
+@errand_or(nothing_saved)
+@require_http_methods(GET_OR_POST)
+def leave(request: HttpRequest, filling: Filling) -> HttpResponse:
+    """Leave without saving: back to what was last kept, or nothing at all. Asked first, since it cannot be undone."""
     if request.method == "POST":
         left = leave_without_saving(filling.draft, owner=filling.owner, now=filling.now)
         messages.info(request, _("Det du ändrat är borttaget.") if left else _("Inget sparades. Uppgifterna är borttagna."))
         return redirect(_after_leaving(request))
-    return render(request, "eservices/leave.html", _context(filling))
+    return render(request, "eservices/leave.html", _context(request, filling.draft, next_address(filling)))
 
 
-@own_errand
 @require_http_methods(GET_OR_POST)
-def remove(request: HttpRequest, filling: Filling) -> HttpResponse:
+def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """Remove a draft, asked first. Its answers are not opened, so that one whose seal is broken can be removed too."""
+    try:
+        draft, _owner = draft_of(request, draft_id, timezone.now())
+    except DraftGone:
+        return not_here(request, draft_id)
     if request.method == "POST":
-        remove_draft(filling.draft)
+        remove_draft(draft)
         messages.success(request, _("Utkastet är borttaget."))
         return redirect(_after_leaving(request))
-    return render(request, "eservices/remove.html", _context(filling))
+    return render(request, "eservices/remove.html", _context(request, draft, reverse("eservices:draft", args=[draft_id])))
 
 
-def _context(filling: Filling) -> dict[str, object]:
-    return {
-        "filling": filling,
-        "draft": filling.draft,
-        "service_title": filling.service.title.in_language(filling.language),
-        "continue_url": next_address(filling),
-    }
+def _context(request: HttpRequest, draft: Draft, continue_url: str) -> dict[str, object]:
+    title = compiled(draft.version).title.in_language(request.LANGUAGE_CODE)
+    return {"draft": draft, "service_title": title, "continue_url": continue_url}
 
 
 def _after_leaving(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """Mina sidor: what I have begun, what I wait for, what is under way, what is done."""
 
+import logging
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from accounts.access import resident_required
 from casework.models import Case
 from casework.reading import display_of
 from casework.retention import purge_date
+from crypto.envelope import SealBroken
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -16,6 +18,7 @@ from eservices.models import Draft
 from eservices.shown import in_language
 
 SHOWN = 50
+logger = logging.getLogger(__name__)
 
 
 @resident_required
@@ -46,11 +49,20 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One of my own cases; anybody else's does not exist here (promise 5)."""
     cases = Case.objects.of_applicant(request.user).select_related("unit", "retention_rule")
     case = get_object_or_404(cases, pk=case_id)
-    submission = case.submissions.order_by("sequence").last()
     context = {
         "case": case,
-        "sections": in_language(display_of(submission), request.LANGUAGE_CODE),
+        "sections": _sections(case, request.LANGUAGE_CODE),
         "events": case.events.all(),
         "purge_date": purge_date(case),
     }
     return render(request, "eservices/my_case.html", context)
+
+
+def _sections(case: Case, language: str) -> list[dict[str, Any]] | None:
+    """What was sent, or None when the content is not what was received."""
+    submission = case.submissions.order_by("sequence").last()
+    try:
+        return in_language(display_of(submission), language)
+    except SealBroken:
+        logger.exception("Submission %s cannot be opened", submission.pk)
+        return None

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from accounts.access import login_address
+from crypto.envelope import SealBroken
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,8 +13,9 @@ from eservices.errors import DraftGone
 from eservices.filling import Filling, filling_of
 from eservices.models import EServiceVersion
 from eservices.owners import new_visitor, owner_of, remember_visitor
+from eservices.sent import sent_case
 from eservices.versions import compiled, current_version
-from eservices.views.doors import may_begin, not_here
+from eservices.views.doors import already_sent, broken_seal, may_begin, not_here
 from eservices.views.steps import show_step, take_step
 
 
@@ -38,15 +40,25 @@ def start(request: HttpRequest, service_id: int) -> HttpResponse:
 def first_step(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
     """The first page of an errand that does not exist yet. Its id is chosen, so a double click makes one draft."""
     try:
-        existing = filling_of(request, draft_id)
+        return _begun_errand(request, filling_of(request, draft_id))
     except DraftGone:
         return _new_errand(request, service_id, draft_id)
-    if request.method == "POST":
-        return take_step(request, existing, existing.service.steps[0].position)
-    return redirect("eservices:draft", draft_id=draft_id)
+    except SealBroken:
+        return broken_seal(request, draft_id)
+
+
+def _begun_errand(request: HttpRequest, filling: Filling) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("eservices:draft", draft_id=filling.draft_id)
+    response = take_step(request, filling, filling.service.steps[0].position)
+    remember_visitor(response, filling.owner)
+    return response
 
 
 def _new_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
+    owner = owner_of(request)
+    if owner and sent_case(draft_id, owner=owner, now=timezone.now()):
+        return already_sent(request, draft_id)  # the back button after Skicka in
     version = current_version(service_id)
     if version is None:
         return not_open(request)
