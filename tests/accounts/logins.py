@@ -6,10 +6,10 @@ from typing import Any
 from django.test import Client
 
 from accounts import two_factor
+from accounts.demo import RESIDENTS
 from accounts.models import Authenticator, User
 
-ASTRID_NUMBER = "19900101-2385"  # the cast's, Skatteverket's published test number
-OTHER_NUMBER = "19900127-2393"
+ASTRID_NUMBER = RESIDENTS[0].value
 
 
 def begin_eid(client: Client, *, next_path: str = "/", level: str = "") -> str:

@@ -81,7 +81,7 @@ def test_login_page_tells_staff_that_their_session_ends(cast: Any, staff_client:
 def test_login_page_lets_who_is_logged_in_go_on(cast: Any, resident_client: Any) -> None:
     page = resident_client(cast.astrid).get("/logga-in/", {"next": "/mina-sidor/"}).content.decode()
 
-    assert "redan inloggad som Astrid Andersson" in page
+    assert "redan inloggad som Astrid Lindberg" in page
     assert 'href="/mina-sidor/"' in page
 
 

@@ -25,7 +25,7 @@ class TestEIdForm(forms.Form):
 
     person = forms.ChoiceField(label=_("Vem loggar in?"), widget=forms.RadioSelect)
     number = forms.CharField(
-        label=_("Nummer"),
+        label=_("Nummer, om du valde någon annan"),
         help_text=_(
             "Personnummer eller samordningsnummer. Använd bara Skatteverkets testnummer, aldrig en verklig persons."
         ),
@@ -41,6 +41,7 @@ class TestEIdForm(forms.Form):
         ]
         self.fields["person"].choices = [*people, (OTHER, _("Någon annan"))]  # type: ignore[attr-defined]
         self.fields["person"].initial = people[0][0]
+        self.fields["number"].hide_optional = True  # type: ignore[attr-defined]  # read by components/label_text.html
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
