@@ -1,0 +1,27 @@
+"""A published e-service, and Astrid on an errand with it."""
+
+import pytest
+
+from eservices.owners import Owner
+from tests.eservices.factories import Errand, a_page
+
+
+@pytest.fixture
+def page(cast):
+    return a_page(cast.unit)
+
+
+@pytest.fixture
+def open_page(cast):
+    """An e-service without login."""
+    return a_page(cast.unit, login="none")
+
+
+@pytest.fixture
+def owner(cast):
+    return Owner(user=cast.astrid)
+
+
+@pytest.fixture
+def errand(cast, page, resident_client):
+    return Errand(resident_client(cast.astrid), page)
