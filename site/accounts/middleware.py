@@ -23,7 +23,7 @@ def staff_gate(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
             return get_response(request)
-        if is_staff(request.user) and not request.user.is_verified():  # type: ignore[union-attr]  # put there by django-otp
+        if is_staff(request.user) and not request.user.is_verified():  # type: ignore[attr-defined]  # django-otp's
             return _turned_away(request)
         if not sessions.keep_alive(request):
             return _turned_away(request) if is_staff(request.user) else get_response(request)

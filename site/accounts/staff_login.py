@@ -23,7 +23,7 @@ REFUSED = _(
 )
 
 
-class StaffLoginForm(OTPAuthenticationFormMixin, LoginForm):  # type: ignore[misc]  # neither parent has types
+class StaffLoginForm(OTPAuthenticationFormMixin, LoginForm):
     otp_token = forms.CharField(
         label=_("Kod"),
         help_text=_("Sex siffror från din kod-app, eller en av dina reservkoder."),

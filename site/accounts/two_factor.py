@@ -113,7 +113,7 @@ def remove_devices(user: User) -> None:
 
 
 def is_enrolled(user: User) -> bool:
-    return Authenticator.objects.filter(user=user, confirmed=True).exists()
+    return bool(Authenticator.objects.filter(user=user, confirmed=True).exists())
 
 
 def _squeezed(code: str) -> str:

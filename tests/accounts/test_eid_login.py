@@ -92,9 +92,11 @@ def test_same_resident_with_a_stronger_eid_keeps_the_session(cast: Any, resident
     session = client.session
     session["hers"] = "note"
     session.save()
+    before = session.session_key
 
     client.get(answer_eid(client, begin_eid(client), level="loa4"))
 
+    assert client.session.session_key != before
     assert client.session["hers"] == "note"
     assert client.session[EID_SESSION_KEY]["level"] == "loa4"
 

@@ -102,7 +102,7 @@ def level_suffices(actual: str, required: str) -> bool:
     """An unknown requirement is met by nothing."""
     if not required:
         return True
-    return required in LEVELS and actual in LEVELS and LEVELS.index(actual) >= LEVELS.index(required)  # type: ignore[arg-type]
+    return required in LEVELS and actual in LEVELS and LEVELS.index(actual) >= LEVELS.index(required)
 
 
 def context_of(request: HttpRequest, order: EIdOrder, *, expected: Subject | None = None) -> Context:
