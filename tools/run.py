@@ -167,12 +167,12 @@ def stop(parts: list[Part]) -> None:
 
 
 def answer_stop_signals() -> None:
-    """A closed terminal and a polite kill end the portal just as Ctrl-C does."""
+    """A closed terminal and a polite kill end the portal just as Ctrl-C does, which a shell may have told us to ignore."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, interrupt)
 
 
