@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.search import SearchForm
-from wagtail.admin.ui.tables import Column, StatusFlagColumn, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from casework.columns import ReceivedColumn, applicant_name
+from casework.columns import ReceivedColumn, ServiceColumn, applicant_name
 from casework.filters import CaseFilterSet, service_choices
 from casework.models import Case, CaseReading, Status
 from casework.paginator import CappedPaginator
@@ -29,7 +29,9 @@ class CaseList(IndexView):
     header_icon = "folder-open-inverse"
     index_url_name = "casework:cases"
     index_results_url_name = "casework:cases_results"
+    template_name = "casework/case_list.html"
     results_template_name = "casework/case_list_results.html"
+    table_classname = "listing case-list"
     filterset_class = CaseFilterSet
     paginator_class = CappedPaginator
     paginate_by = 50
@@ -38,7 +40,7 @@ class CaseList(IndexView):
     any_permission_required = None  # membership decides, in setup()
     columns = [
         TitleColumn("number", label=_("Diarienummer"), url_name="casework:case", sort_key="number"),
-        Column("service_title", label=_("E-tjänst")),
+        ServiceColumn("service_title", label=_("E-tjänst")),
         Column("applicant", label=_("Från"), accessor=applicant_name),
         StatusTagColumn(
             "status",
@@ -49,7 +51,6 @@ class CaseList(IndexView):
         ),
         ReceivedColumn("received_at", label=_("Inkommet"), sort_key="received_at"),
         Column("unit", label=_("Enhet")),
-        StatusFlagColumn("is_test", label=_("Prov"), true_label=_("Prov")),
     ]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -74,7 +75,7 @@ class CaseList(IndexView):
         return super().get_filterset_kwargs() | {"units": units, "services": service_choices(visible, units)}
 
     def get_search_form(self) -> SearchForm:
-        return SearchForm(self.request.GET or None, placeholder=_("Nummer, namn eller ord i svaren"))
+        return SearchForm(self.request.GET or None, placeholder=_("Nummer, namn, ord"))
 
     def search_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
         if self.searches_identity_number:

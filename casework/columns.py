@@ -14,6 +14,12 @@ class ReceivedColumn(Column):
     cell_template_name = "casework/received_cell.html"
 
 
+class ServiceColumn(Column):
+    """The service, and a mark when the case is a test."""
+
+    cell_template_name = "casework/service_cell.html"
+
+
 def applicant_name(case: Case) -> str:
     """Opened for the page's rows alone; needs case.register_entry at hand."""
     entry = case.register_entry

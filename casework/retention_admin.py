@@ -1,10 +1,28 @@
 """Retention rules in the Wagtail admin, for administrators and editors."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from casework.models import RetentionRule
+
+
+class DeleteRule(DeleteView):
+    """Wagtail knows of pages that use a rule, but not of cases: they stay out of its reference index."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, _("Regeln används av ärenden eller e-tjänster och går inte att ta bort."))
+            return redirect(self.index_url_name)
 
 
 class RetentionRuleViewSet(ModelViewSet):
@@ -17,6 +35,7 @@ class RetentionRuleViewSet(ModelViewSet):
     search_fields = ["name", "legal_basis"]
     search_backend_name = None
     copy_view_enabled = False
+    delete_view_class = DeleteRule
     add_to_reference_index = False
     panels = [
         HelpPanel(

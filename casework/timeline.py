@@ -19,6 +19,7 @@ from accounts.actors import actor_label
 from casework.models import Case, CaseEvent
 
 NOT_SHOWN = {"id", "revision"}  # they say nothing to people
+FOLLOWS = {"closed_at": "status"}  # says again what the change of status has said, with the same time
 
 
 @dataclass(frozen=True)
@@ -60,8 +61,13 @@ def _entry_of_event(event: CaseEvent) -> Entry:
 
 
 def _changes(before: Any, after: Any) -> Iterator[Change]:
-    for column in after.tracked_fields:
-        if column.name not in NOT_SHOWN and getattr(before, column.attname) != getattr(after, column.attname):
+    changed = {
+        column.name: column
+        for column in after.tracked_fields
+        if getattr(before, column.attname) != getattr(after, column.attname)
+    }
+    for name, column in changed.items():
+        if name not in NOT_SHOWN and FOLLOWS.get(name) not in changed:
             yield Change(capfirst(str(column.verbose_name)), _in_words(before, column), _in_words(after, column))
 
 
