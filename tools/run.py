@@ -167,7 +167,7 @@ def stop(parts: list[Part]) -> None:
 
 
 def answer_stop_signals() -> None:
-    """A closed terminal and a polite kill end the portal just as Ctrl-C does, which a shell may have told us to ignore."""
+    """A closed terminal and a polite kill end the portal as Ctrl-C does, which some shells tell us to ignore."""
 
     def interrupt(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
