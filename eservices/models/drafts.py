@@ -80,6 +80,23 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         self._check_scope()
         return super().delete()
 
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """As a subquery of another query."""
+        self._check_scope()
+        return super().resolve_expression(*args, **kwargs)
+
+    def __or__(self, other: Any) -> Any:
+        other._check_scope()
+        return super().__or__(other)
+
+    def union(self, *others: Any, **kwargs: Any) -> Any:
+        for other in others:
+            other._check_scope()
+        return super().union(*others, **kwargs)
+
+    def raw(self, *args: Any, **kwargs: Any) -> Any:
+        raise UnscopedDraftAccess("SQL says nothing of whose drafts it reads")
+
 
 class Draft(models.Model):
     """An errand begun and not sent. Answers lie sealed in `body`; `kept_body` is what the owner last chose to save.
@@ -101,6 +118,7 @@ class Draft(models.Model):
     expires_at = models.DateTimeField(db_index=True)
 
     objects = DraftQuerySet.as_manager()
+    wagtail_reference_index_ignore = True  # the index would say who has a draft, and of what, past the door
 
     class Meta:
         default_permissions = ()
@@ -114,3 +132,4 @@ class DraftUserPerm(UserObjectPermissionBase):
     """guardian's row that says whose a draft is: the permission itself, read by `owned_by` alone."""
 
     content_object = models.ForeignKey(Draft, on_delete=models.CASCADE)
+    wagtail_reference_index_ignore = True

@@ -17,6 +17,7 @@ class EServiceVersion(models.Model):
     sha256 = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    wagtail_reference_index_ignore = True  # what a version says never changes, so nothing is to be looked up
 
     class Meta:
         default_permissions = ()
