@@ -244,7 +244,9 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_identity_numbers"]}
     },
-    "loggers": {"huey": {"handlers": ["console"], "propagate": False}},  # or huey adds a handler without our filter
+    "loggers": {
+        "huey": {"handlers": ["console"], "propagate": False},  # or huey adds a handler without our filter
+        **{name: {"level": "WARNING"} for name in ("django_tasks", "axes")},  # their everyday lines say nothing
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "axes")},  # their everyday lines say nothing
 }
