@@ -17,6 +17,7 @@ from accounts import sessions
 from accounts.access import is_resident, is_staff
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+LOGIN_PAGE = ("wagtailadmin_login", "wagtailadmin_javascript_catalog", "wagtailadmin_sprite")
 
 
 def staff_gate(get_response: GetResponse) -> GetResponse:
@@ -29,14 +30,15 @@ def staff_gate(get_response: GetResponse) -> GetResponse:
             return _turned_away(request) if is_staff(request.user) else get_response(request)
         if is_resident(request.user) and _is_admin(request.path):
             return _to_staff_login(request)
-        return get_response(request)
+        response = get_response(request)
+        return response if request.user.is_authenticated else sessions.cleared(response)  # just logged out
 
     return middleware
 
 
 def _is_admin(path: str) -> bool:
-    """The staff login page itself stays open: who is both resident and staff must be able to change over."""
-    return path.startswith(reverse("wagtailadmin_home")) and path != reverse("wagtailadmin_login")
+    """The staff login page and its parts stay open: who is both resident and staff must be able to change over."""
+    return path.startswith(reverse("wagtailadmin_home")) and path not in {reverse(name) for name in LOGIN_PAGE}
 
 
 def _turned_away(request: HttpRequest) -> HttpResponse:

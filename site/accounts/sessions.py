@@ -22,7 +22,9 @@ SEEN_STEP = 300
 
 def begin_resident(request: HttpRequest, user: User, result: Result) -> None:
     """Log `user` in under a new session id. Nothing of an earlier session survives unless it was the same person's."""
-    if request.session.get(SESSION_KEY) != str(user.pk):
+    if request.session.get(SESSION_KEY) == str(user.pk):
+        request.session.cycle_key()  # Django's login keeps the id when it is the same person
+    else:
         request.session.flush()
     login(request, user, backend=EID_BACKEND)
     request.session[EID_SESSION_KEY] = {
@@ -46,12 +48,11 @@ def keep_alive(request: HttpRequest) -> bool:
     return True
 
 
-def end(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Log out on the server and have the browser forget its copies.
+def cleared(response: HttpResponse) -> HttpResponse:
+    """`response` of a logout: the browser forgets its copies and our cookies.
 
     Not `"cookies"` in Clear-Site-Data: that would log the person out of the municipality's other sites too.
     """
-    logout(request)
     for name in (settings.SESSION_COOKIE_NAME, settings.VISITOR_COOKIE_NAME):
         response.delete_cookie(name)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -7,6 +7,7 @@ that nobody learns which half was right or that a user exists (security.md T-41,
 from typing import Any
 
 from django import forms
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.signals import user_login_failed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,6 +48,8 @@ class StaffLoginForm(OTPAuthenticationFormMixin, LoginForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
         self.clean_otp(self.get_user())
+        if self.request.session.get(SESSION_KEY):
+            self.request.session.cycle_key()  # Django's login keeps the id when it is the same person
         return cleaned
 
     def _chosen_device(self, user: User) -> two_factor.Device | None:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import actions, two_factor
 from accounts.forms import WRONG_CODE, EnrolForm
+from accounts.models import Invitation
 
 SESSION_KEY = "enrolment_secret"
 
@@ -19,24 +20,12 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
     The app's secret belongs to this browser's session, not to the link: who peeked earlier does not know it.
     """
-    now = timezone.now()
-    found = actions.open_invitation(token, now)
+    found = actions.open_invitation(token, timezone.now())
     if found is None:
-        return render(request, "accounts/invitation_spent.html", status=410)
+        return _spent(request)
     secret = request.session.setdefault(SESSION_KEY, two_factor.new_secret())
     form = EnrolForm(request.POST if request.method == "POST" else None, user=found.user)
-    if form.is_bound and form.is_valid():
-        try:
-            codes = actions.enrol(
-                found, password=form.cleaned_data["password"], secret=secret, code=form.cleaned_data["code"], now=now
-            )
-        except actions.WrongCode:
-            form.add_error("code", WRONG_CODE)
-        except actions.InvitationSpent:
-            return render(request, "accounts/invitation_spent.html", status=410)
-        else:
-            request.session.flush()
-            return render(request, "accounts/recovery_codes.html", {"codes": codes, "person": found.user})
+    finished = _enrolled(request, found, form, secret) if form.is_bound and form.is_valid() else None
     device = two_factor.unsaved_authenticator(found.user, secret)
     context = {
         "form": form,
@@ -44,4 +33,22 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "qr_image": two_factor.qr_image(device),
         "secret": two_factor.readable_secret(device),
     }
-    return render(request, "accounts/invitation.html", context)
+    return finished or render(request, "accounts/invitation.html", context)
+
+
+def _enrolled(request: HttpRequest, found: Invitation, form: EnrolForm, secret: str) -> HttpResponse | None:
+    """The page with the recovery codes, or None when the form has an error to show."""
+    password, code = form.cleaned_data["password"], form.cleaned_data["code"]
+    try:
+        codes = actions.enrol(found, password=password, secret=secret, code=code, now=timezone.now())
+    except actions.WrongCode:
+        form.add_error("code", WRONG_CODE)
+        return None
+    except actions.InvitationSpent:
+        return _spent(request)
+    request.session.flush()
+    return render(request, "accounts/recovery_codes.html", {"codes": codes, "person": found.user})
+
+
+def _spent(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/invitation_spent.html", status=410)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -94,7 +95,8 @@ def test_eid(request: HttpRequest, order_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def logout_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
-        return sessions.end(request, redirect("accounts:logged_out"))
+        logout(request)  # the gate has the browser forget the rest
+        return redirect("accounts:logged_out")
     return render(request, "accounts/logout.html")
 
 

@@ -95,6 +95,23 @@ def test_resident_meets_the_staff_login_and_nothing_else(cast: Any, resident_cli
     assert person_in(client) == str(cast.astrid.pk)
 
 
+def test_resident_is_stopped_before_any_admin_view_runs(rf: Any, cast: Any, settings: Any) -> None:
+    request = rf.get("/admin/nya-sidan/")
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "x"
+    request.user, request.session = cast.astrid, {}
+
+    response = staff_gate(lambda request: pytest.fail("a view ran"))(request)
+
+    assert response["Location"] == "/admin/login/?next=%2Fadmin%2Fnya-sidan%2F"
+
+
+def test_staff_login_page_is_whole_for_a_resident(cast: Any, resident_client: Any) -> None:
+    client = resident_client(cast.astrid)
+
+    assert client.get("/admin/jsi18n/").status_code == 200
+    assert client.get("/admin/login/").status_code == 200
+
+
 def test_resident_sees_that_staff_login_ends_the_session(cast: Any, resident_client: Any) -> None:
     page = resident_client(cast.astrid).get("/admin/login/").content.decode()
 

@@ -128,6 +128,18 @@ def test_logout_ends_the_session_and_clears_the_browser(cast: Any, resident_clie
     assert not client.session.exists(key)
 
 
+@pytest.mark.parametrize("path", ["/admin/logout/", "/logga-ut/"])
+@pytest.mark.django_db
+def test_staff_logout_clears_the_browser_too(cast: Any, staff_client: Any, path: str) -> None:
+    client = staff_client(cast.hugo)
+    key = client.session.session_key
+
+    response = client.post(path)
+
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
+    assert not client.session.exists(key)
+
+
 @pytest.mark.django_db
 def test_logout_by_link_asks_first(cast: Any, resident_client: Any) -> None:
     client = resident_client(cast.astrid)

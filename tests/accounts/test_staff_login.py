@@ -46,6 +46,16 @@ def test_login_gives_a_new_session_id(cast: Any, client: Client) -> None:
     assert client.session.session_key != before
 
 
+def test_logging_in_again_gives_a_new_session_id_too(cast: Any, staff_client: Any) -> None:
+    client = staff_client(cast.hugo)
+    before = client.session.session_key
+
+    log_in_staff(client, "hugo", PASSWORD, app_code(cast.hugo))
+
+    assert client.session.session_key != before
+    assert not client.session.exists(before)
+
+
 def test_staff_login_ends_the_residents_session(cast: Any, resident_client: Any) -> None:
     client = resident_client(cast.astrid)
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from accounts.eid import registry
 from accounts.eid.provider import LEVELS, Complete, Context, Evidence, Interactive, Provider, Purpose, Redirect, Result
@@ -110,11 +110,17 @@ def context_of(request: HttpRequest, order: EIdOrder, *, expected: Subject | Non
         order_id=order.pk,
         purpose=Purpose(order.purpose),
         required_level=order.required_level,
-        return_url=settings.PORTAL_URL + reverse("accounts:eid_finish"),
+        return_url=settings.PORTAL_URL + _finish_path(),
         language=(get_language() or "sv")[:2],
         client_address=request.META.get("REMOTE_ADDR", ""),
         expected=expected,
     )
+
+
+def _finish_path() -> str:
+    """One address whatever the language: brokers want each return address registered beforehand."""
+    with override(settings.LANGUAGE_CODE):
+        return reverse("accounts:eid_finish")
 
 
 def remember(order: EIdOrder, state: bytes) -> None:
