@@ -27,6 +27,13 @@ def test_password_and_code_open_the_admin(cast: Any, client: Client) -> None:
     assert client.get("/admin/").status_code == 200
 
 
+def test_login_never_leads_to_another_site(cast: Any, client: Client) -> None:
+    code = app_code(cast.hugo)
+    data = {"username": "hugo", "password": PASSWORD, "otp_token": code, "next": "https://evil.example/"}
+
+    assert client.post("/admin/login/", data)["Location"] == "/admin/"
+
+
 def test_code_may_be_written_with_spaces(cast: Any, client: Client) -> None:
     code = app_code(cast.hugo)
 
