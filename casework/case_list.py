@@ -66,13 +66,17 @@ class CaseList(IndexView):
         return super().get(request, *args, **kwargs)
 
     def get_base_queryset(self) -> QuerySet[Case]:
-        cases = Case.objects.visible_to(self.request.user, self.today)
-        return cases.select_related("unit", "register_entry").defer("register_entry__public_title")
+        return self.visible.select_related("unit", "register_entry").defer("register_entry__public_title")
+
+    @cached_property
+    def visible(self) -> QuerySet[Case]:
+        """Through the one door. The units are named once more as plain ids: with them PostgreSQL reads the newest first
+        from an index, where a subquery alone makes it read and sort all."""
+        return Case.objects.visible_to(self.request.user, self.today).filter(unit__in=[unit.pk for unit in self.units])
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
-        visible = Case.objects.visible_to(self.request.user, self.today)
         units = [(unit.pk, unit.name) for unit in self.units]
-        return super().get_filterset_kwargs() | {"units": units, "services": service_choices(visible, units)}
+        return super().get_filterset_kwargs() | {"units": units, "services": service_choices(self.visible, units)}
 
     def get_search_form(self) -> SearchForm:
         return SearchForm(self.request.GET or None, placeholder=_("Nummer, namn, ord"))

@@ -17,7 +17,7 @@ Choices = list[tuple[int, str]]
 
 class CaseFilterSet(WagtailFilterSet):
     status = django_filters.MultipleChoiceFilter(
-        label=_("Status"), choices=Status.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Status"), choices=Status.choices, widget=forms.CheckboxSelectMultiple, distinct=False
     )
     service = django_filters.ChoiceFilter(label=_("E-tjänst"), field_name=SERVICE)
     unit = django_filters.ChoiceFilter(label=_("Enhet"), field_name="unit")

@@ -102,6 +102,7 @@ class Case(Untracked):
         verbose_name_plural = _("ärenden")
         default_permissions = ()
         indexes = [
+            models.Index(fields=["-received_at", "id"], name="case_by_received"),  # who works for several units
             models.Index(fields=["unit", "-received_at", "id"], name="case_by_unit"),
             models.Index(fields=["unit", "status", "-received_at"], name="case_by_unit_status"),
             models.Index(fields=["unit", "service_version", "-received_at"], name="case_by_unit_service"),
