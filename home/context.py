@@ -1,4 +1,4 @@
-"""What every template may ask of the portal. Lazy: nothing is looked up, and no session opened, until a template asks."""
+"""What every template may ask of the portal. Nothing is looked up, and no session opened, until one asks."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -93,7 +93,8 @@ class Portal:
     @cached_property
     def other_languages(self) -> list[LanguageLink]:
         """This page in the other languages. Only what was asked for by GET has an address to come back to."""
-        path = self.request.get_full_path() if self.request is not None and self.request.method == "GET" else self.home_url
+        is_page = self.request is not None and self.request.method == "GET"
+        path = self.request.get_full_path() if self.request and is_page else self.home_url
         here = get_language()
         return [
             LanguageLink(code, LANGUAGE_NAMES.get(code, code), self.in_other_language(path, code))
@@ -104,7 +105,9 @@ class Portal:
     def in_other_language(self, path: str, code: str) -> str:
         """Demo pages, which stand outside /en/, take the language as a parameter."""
         parameter = getattr(self.request, "language_parameter", None)
-        return f"{self.request.path}?{parameter}={code}" if self.request and parameter else in_other_language(path, code)
+        if self.request and parameter:
+            return f"{self.request.path}?{parameter}={code}"
+        return in_other_language(path, code)
 
 
 def in_other_language(path: str, code: str) -> str:

@@ -8,13 +8,13 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from home import municipality
-from home.demo_texts import FRONT_PAGE, INFORMATION_PAGES, MUNICIPALITY, SECTION, Texts
+from home.demo_texts import FRONT_PAGE, INFORMATION_PAGES, MUNICIPALITY, SECTION, Blocks, Texts
 from home.models import HomePage, InformationPage, MunicipalitySettings, PortalPage, SectionPage
 
 
 @transaction.atomic
 def load() -> dict[str, Any]:
-    """Make what is missing and touch nothing that is there; may be run at every start. Gives the pages others build under."""
+    """Make what is missing, touch nothing that is there. Gives the pages that services are put under."""
     front = HomePage.objects.first() or make_front_page()
     section = SectionPage.objects.child_of(front).first() or add(front, SectionPage, SECTION, slug="e-tjanster")
     if not InformationPage.objects.exists():
@@ -29,7 +29,7 @@ def make_front_page() -> HomePage:
     """Put our front page where Wagtail's first migrations left their welcome page."""
     root = Page.get_first_root_node()
     welcome = Page.objects.filter(depth=2, slug="home").first()
-    front = add(root, HomePage, FRONT_PAGE, slug="hem" if welcome else "home")
+    front: HomePage = add(root, HomePage, FRONT_PAGE, slug="hem" if welcome else "home")
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": front})
     if welcome and not welcome.get_children().exists():
         welcome.delete()
@@ -54,8 +54,12 @@ def add(parent: Page, model: type[PortalPage], texts: Texts, slug: str, **more: 
 
 
 def add_information_page(parent: Page, slug: str, texts: Texts) -> None:
-    body, body_en = ([(kind, value_of(kind, value)) for kind, value in blocks] for blocks in (texts.body, texts.body_en))
+    body, body_en = blocks_of(texts.body), blocks_of(texts.body_en)
     add(parent, InformationPage, texts, slug, body=body, body_en=body_en, show_in_menus=True)
+
+
+def blocks_of(texts: Blocks) -> Blocks:
+    return [(kind, value_of(kind, value)) for kind, value in texts]
 
 
 def value_of(kind: str, value: Any) -> Any:

@@ -44,7 +44,8 @@ class GalleryForm(forms.Form):
 
 
 def gallery() -> dict[str, Any]:
-    with_errors = GalleryForm({"bad-about": "<b>Hon</b> trivs", "bad-ways": ["mail"], "bad-born": "i våras"}, prefix="bad")
+    answers = {"bad-about": "<b>Hon</b> trivs", "bad-ways": ["mail"], "bad-born": "i våras"}
+    with_errors = GalleryForm(answers, prefix="bad")
     with_errors.is_valid()
     with_errors.add_error("born", _("Skriv datumet så här: 2019-03-27."))
     with_errors.add_error("address", _("Skriv postnumret med fem siffror."))

@@ -29,7 +29,8 @@ MUNICIPALITY = {
 FRONT_PAGE = Texts(
     "Heby kommuns e-tjänster",
     "E-services in Heby kommun",
-    "Här sköter du de flesta av dina ärenden hos kommunen, som privatperson eller företag, vilken tid på dygnet du vill.",
+    "Här sköter du de flesta av dina ärenden hos kommunen, som privatperson eller företag, vilken tid på dygnet du "
+    "vill.",
     "This is where you deal with most errands with the municipality, as a private person or a company, at any hour.",
 )
 
@@ -62,7 +63,8 @@ HOW_IT_WORKS = Texts(
                     },
                     {
                         "title": "Granska och skicka in",
-                        "text": "<p>Innan du trycker på Skicka in ser du alla dina svar på en sida och kan ändra dem.</p>",
+                        "text": "<p>Innan du trycker på Skicka in ser du alla dina svar på en sida och kan ändra "
+                        "dem.</p>",
                     },
                     {
                         "title": "Få en bekräftelse",
@@ -100,7 +102,8 @@ HOW_IT_WORKS = Texts(
                     },
                     {
                         "title": "Check and send in",
-                        "text": "<p>Before you press Skicka in (Send) you see all your answers on one page and can change them.</p>",
+                        "text": "<p>Before you press Skicka in (Send) you see all your answers on one page and can "
+                        "change them.</p>",
                     },
                     {
                         "title": "Get a confirmation",
@@ -126,9 +129,10 @@ SAVE_AND_SEND = Texts(
     [
         (
             "text",
-            "<h2>Spara och fortsätt en annan dag</h2><p>När du är inloggad kan du spara och fortsätta senare. Det du har "
-            "börjat på ligger under <b>Ej inskickade</b> på Mina sidor. Där kan du fortsätta eller ta bort det.</p>"
-            "<p>Ingen annan kan läsa eller ändra det du har sparat: inte kommunens handläggare, inte de som sköter portalen.</p>",
+            "<h2>Spara och fortsätt en annan dag</h2><p>När du är inloggad kan du spara och fortsätta senare. Det du "
+            "har börjat på ligger under <b>Ej inskickade</b> på Mina sidor. Där kan du fortsätta eller ta bort "
+            "det.</p><p>Ingen annan kan läsa eller ändra det du har sparat: inte kommunens handläggare, inte de som "
+            "sköter portalen.</p>",
         ),
         (
             "fact_box",
@@ -139,34 +143,36 @@ SAVE_AND_SEND = Texts(
         ),
         (
             "text",
-            "<h2>När du skickar in</h2><p>När du trycker på Skicka in tar utsedda handläggare emot ärendet och kan börja "
-            "arbeta. Då blir det en allmän handling. Den som vill får fråga efter den, men inget lämnas ut förrän kommunen "
-            "har prövat om något i den är hemligt.</p>"
-            "<h2>Utan inloggning</h2><p>Några tjänster kan du använda utan att logga in. Då kan du inte spara till senare, "
-            "och ärendet syns inte på Mina sidor. Skriv upp diarienumret du får.</p>",
+            "<h2>När du skickar in</h2><p>När du trycker på Skicka in tar utsedda handläggare emot ärendet och kan "
+            "börja arbeta. Då blir det en allmän handling. Den som vill får fråga efter den, men inget lämnas ut "
+            "förrän kommunen har prövat om något i den är hemligt.</p><h2>Utan inloggning</h2><p>Några tjänster kan "
+            "du använda utan att logga in. Då kan du inte spara till senare, och ärendet syns inte på Mina sidor. "
+            "Skriv upp diarienumret du får.</p>",
         ),
     ],
     [
         (
             "text",
-            "<h2>Save and go on another day</h2><p>When you are logged in you can save and go on later. What you have begun is "
-            "listed under <b>Ej inskickade</b> (Not sent) on Mina sidor. There you can continue or remove it.</p>"
-            "<p>Nobody else can read or change what you have saved: not the municipality’s caseworkers, not those who run the portal.</p>",
+            "<h2>Save and go on another day</h2><p>When you are logged in you can save and go on later. What you "
+            "have begun is listed under <b>Ej inskickade</b> (Not sent) on Mina sidor. There you can continue or "
+            "remove it.</p><p>Nobody else can read or change what you have saved: not the municipality’s "
+            "caseworkers, not those who run the portal.</p>",
         ),
         (
             "fact_box",
             {
                 "title": "Saved is not sent",
-                "text": "<p>If there is a last day, what counts is the day you press Skicka in (Send), not the day you saved.</p>",
+                "text": "<p>If there is a last day, what counts is the day you press Skicka in (Send), not the day "
+                "you saved.</p>",
             },
         ),
         (
             "text",
-            "<h2>When you send it in</h2><p>When you press Skicka in, appointed caseworkers receive the case and can begin. "
-            "It then becomes a public record. Anyone may ask for it, but nothing is given out until the municipality has "
-            "examined whether any of it is secret.</p>"
-            "<h2>Without logging in</h2><p>You can use some services without logging in. You then cannot save for later, "
-            "and the case is not shown on Mina sidor. Write down the case number you get.</p>",
+            "<h2>When you send it in</h2><p>When you press Skicka in, appointed caseworkers receive the case and can "
+            "begin. It then becomes a public record. Anyone may ask for it, but nothing is given out until the "
+            "municipality has examined whether any of it is secret.</p><h2>Without logging in</h2><p>You can use "
+            "some services without logging in. You then cannot save for later, and the case is not shown on Mina "
+            "sidor. Write down the case number you get.</p>",
         ),
     ],
 )
@@ -179,9 +185,9 @@ E_ID = Texts(
     [
         (
             "text",
-            "<h2>När behöver du den?</h2><p>Du behöver e-legitimation i de tjänster där vi måste veta vem du är, och för att "
-            "öppna Mina sidor. Tjänstens första sida säger om den behövs.</p>"
-            "<p>När du loggar in får vi ditt namn och ditt personnummer. Därför slipper du skriva dem.</p>",
+            "<h2>När behöver du den?</h2><p>Du behöver e-legitimation i de tjänster där vi måste veta vem du är, och "
+            "för att öppna Mina sidor. Tjänstens första sida säger om den behövs.</p><p>När du loggar in får vi ditt "
+            "namn och ditt personnummer. Därför slipper du skriva dem.</p>",
         ),
         (
             "folded",
@@ -190,8 +196,8 @@ E_ID = Texts(
                 "items": [
                     {
                         "title": "Hur skaffar jag e-legitimation?",
-                        "text": "<p>Du skaffar den hos din bank eller hos något annat företag som ger ut e-legitimationer. "
-                        "Kommunen ger inte ut några.</p>",
+                        "text": "<p>Du skaffar den hos din bank eller hos något annat företag som ger ut "
+                        "e-legitimationer. Kommunen ger inte ut några.</p>",
                     },
                     {
                         "title": "Vad gör jag om jag inte har någon?",
@@ -209,9 +215,9 @@ E_ID = Texts(
     [
         (
             "text",
-            "<h2>When do you need it?</h2><p>You need an e-ID in services where we must know who you are, and to open "
-            "Mina sidor. The first page of each service says whether it is needed.</p>"
-            "<p>When you log in we receive your name and your personal identity number. That is why you need not type them.</p>",
+            "<h2>When do you need it?</h2><p>You need an e-ID in services where we must know who you are, and to "
+            "open Mina sidor. The first page of each service says whether it is needed.</p><p>When you log in we "
+            "receive your name and your personal identity number. That is why you need not type them.</p>",
         ),
         (
             "folded",
@@ -220,16 +226,18 @@ E_ID = Texts(
                 "items": [
                     {
                         "title": "How do I get an e-ID?",
-                        "text": "<p>You get it from your bank or another company that issues them. The municipality does not.</p>",
+                        "text": "<p>You get it from your bank or another company that issues them. The municipality "
+                        "does not.</p>",
                     },
                     {
                         "title": "What do I do if I have none?",
-                        "text": "<p>Call Medborgarservice, our service desk, and we help you with the errand in another way.</p>",
+                        "text": "<p>Call Medborgarservice, our service desk, and we help you with the errand in "
+                        "another way.</p>",
                     },
                     {
                         "title": "Somebody calls and asks me to log in. Should I?",
-                        "text": "<p>No. We never call and ask you to log in or to read out codes. Hang up, and call the "
-                        "municipality on the number at the bottom of this page.</p>",
+                        "text": "<p>No. We never call and ask you to log in or to read out codes. Hang up, and call "
+                        "the municipality on the number at the bottom of this page.</p>",
                     },
                 ],
             },
@@ -245,10 +253,10 @@ PROTECTED_IDENTITY = Texts(
     [
         (
             "text",
-            "<p>Ring Medborgarservice, eller den enhet som ärendet gäller. Du behöver inte berätta varför du ringer i stället "
-            "för att använda e-tjänsten, och du behöver inte säga att du har skyddade uppgifter förrän du själv vill.</p>"
-            "<p>Säg att du vill ha personlig hjälp. Vi kommer överens med dig om hur vi får höra av oss och vad som får stå i "
-            "brev och mejl.</p>",
+            "<p>Ring Medborgarservice, eller den enhet som ärendet gäller. Du behöver inte berätta varför du ringer "
+            "i stället för att använda e-tjänsten, och du behöver inte säga att du har skyddade uppgifter förrän du "
+            "själv vill.</p><p>Säg att du vill ha personlig hjälp. Vi kommer överens med dig om hur vi får höra av "
+            "oss och vad som får stå i brev och mejl.</p>",
         ),
         (
             "fact_box",
@@ -261,15 +269,17 @@ PROTECTED_IDENTITY = Texts(
     [
         (
             "text",
-            "<p>Call Medborgarservice, our service desk, or the unit concerned. You need not say why you call instead of using the "
-            "e-service, and you need not mention that your identity is protected until you choose to.</p>"
-            "<p>Say that you want personal help. We agree with you on how we may contact you and what letters and e-mails may say.</p>",
+            "<p>Call Medborgarservice, our service desk, or the unit concerned. You need not say why you call "
+            "instead of using the e-service, and you need not mention that your identity is protected until you "
+            "choose to.</p><p>Say that you want personal help. We agree with you on how we may contact you and what "
+            "letters and e-mails may say.</p>",
         ),
         (
             "fact_box",
             {
                 "title": "Have you already sent something in?",
-                "text": "<p>Call us as soon as you can, and we make sure that your details get the right protection.</p>",
+                "text": "<p>Call us as soon as you can, and we make sure that your details get the right "
+                "protection.</p>",
             },
         ),
     ],
@@ -283,25 +293,25 @@ PERSONAL_DATA = Texts(
     [
         (
             "text",
-            "<h2>Vem som ansvarar</h2><p>Den nämnd som e-tjänsten hör till ansvarar för dina personuppgifter. Tjänstens första "
-            "sida säger vad uppgifterna används till, med vilken rättslig grund och hur länge de sparas.</p>"
-            "<h2>Hur länge uppgifterna finns kvar</h2><p>Ett inskickat ärende tas bort när dess gallringstid är slut. Då försvinner det "
-            "också från Mina sidor. Dagen står vid ärendet, så att du kan spara det du behöver.</p>"
-            "<p>Det du har börjat på men inte skickat in tar du bort själv när du vill.</p>"
-            "<h2>Kakor</h2><p>Portalen använder bara de kakor som behövs för att den ska fungera. Inget lämnas till andra, "
-            "och vi mäter inte vad du gör.</p>",
+            "<h2>Vem som ansvarar</h2><p>Den nämnd som e-tjänsten hör till ansvarar för dina personuppgifter. "
+            "Tjänstens första sida säger vad uppgifterna används till, med vilken rättslig grund och hur länge de "
+            "sparas.</p><h2>Hur länge uppgifterna finns kvar</h2><p>Ett inskickat ärende tas bort när dess "
+            "gallringstid är slut. Då försvinner det också från Mina sidor. Dagen står vid ärendet, så att du kan "
+            "spara det du behöver.</p><p>Det du har börjat på men inte skickat in tar du bort själv när du "
+            "vill.</p><h2>Kakor</h2><p>Portalen använder bara de kakor som behövs för att den ska fungera. Inget "
+            "lämnas till andra, och vi mäter inte vad du gör.</p>",
         )
     ],
     [
         (
             "text",
-            "<h2>Who is responsible</h2><p>The committee that the e-service belongs to is responsible for your personal data. The "
-            "first page of each service says what the data is used for, on which legal basis, and how long it is kept.</p>"
-            "<h2>How long it is kept</h2><p>A case you have sent in is deleted when its retention time is over. It is then gone from "
-            "Mina sidor too. The day stands beside the case, so that you can save what you need.</p>"
-            "<p>What you have begun but not sent in you remove yourself, whenever you want.</p>"
-            "<h2>Cookies</h2><p>The portal uses only the cookies it needs to work. Nothing is passed on to others, and we do not "
-            "measure what you do.</p>",
+            "<h2>Who is responsible</h2><p>The committee that the e-service belongs to is responsible for your "
+            "personal data. The first page of each service says what the data is used for, on which legal basis, and "
+            "how long it is kept.</p><h2>How long it is kept</h2><p>A case you have sent in is deleted when its "
+            "retention time is over. It is then gone from Mina sidor too. The day stands beside the case, so that "
+            "you can save what you need.</p><p>What you have begun but not sent in you remove yourself, whenever you "
+            "want.</p><h2>Cookies</h2><p>The portal uses only the cookies it needs to work. Nothing is passed on to "
+            "others, and we do not measure what you do.</p>",
         )
     ],
 )
@@ -309,7 +319,8 @@ PERSONAL_DATA = Texts(
 CONTACT = Texts(
     "Kontakt",
     "Contact",
-    "Ring eller mejla om du undrar över portalen. Frågor om en viss tjänst ställer du till enheten som står på tjänstens första sida.",
+    "Ring eller mejla om du undrar över portalen. Frågor om en viss tjänst ställer du till enheten som står på "
+    "tjänstens första sida.",
     "Call or e-mail us about the portal. Questions about one service go to the unit named on its first page.",
     [
         (
@@ -324,9 +335,9 @@ CONTACT = Texts(
         ),
         (
             "text",
-            "<p>Skriv inte personnummer eller känsliga uppgifter i mejl. Gäller det ett ärende räcker diarienumret.</p>"
-            "<p>Fungerar något inte, eller är något svårt att använda? Berätta för oss. Säg gärna vilken sida det gäller och "
-            "vad du försökte göra.</p>",
+            "<p>Skriv inte personnummer eller känsliga uppgifter i mejl. Gäller det ett ärende räcker "
+            "diarienumret.</p><p>Fungerar något inte, eller är något svårt att använda? Berätta för oss. Säg gärna "
+            "vilken sida det gäller och vad du försökte göra.</p>",
         ),
     ],
     [
@@ -342,8 +353,9 @@ CONTACT = Texts(
         ),
         (
             "text",
-            "<p>Do not write identity numbers or sensitive details in e-mails. If it is about a case, the case number is enough.</p>"
-            "<p>Is something broken, or hard to use? Tell us. Say which page it was and what you were trying to do.</p>",
+            "<p>Do not write identity numbers or sensitive details in e-mails. If it is about a case, the case "
+            "number is enough.</p><p>Is something broken, or hard to use? Tell us. Say which page it was and what "
+            "you were trying to do.</p>",
         ),
     ],
 )

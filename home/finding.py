@@ -30,7 +30,8 @@ def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:
     above = [page.path[: page.steplen * level] for level in range(1, page.depth + 1)]
     own = Q(page__path__in=above, page__alias_of=None)
     of_source = Q(page__aliases__path__in=above, page__alias_of=None) | Q(page__aliases__aliases__path__in=above)
-    return PageViewRestriction.objects.filter(own | of_source).distinct()
+    found: QuerySet[PageViewRestriction] = PageViewRestriction.objects.filter(own | of_source).distinct()
+    return found
 
 
 def for_everyone() -> Q:
@@ -43,4 +44,4 @@ class QuicklyFound:
     """Mix in before Page: one query to learn who may see it, instead of two."""
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
-        return restrictions_of(self)  # type: ignore[arg-type]  # mixed into Page
+        return restrictions_of(self)

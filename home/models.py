@@ -49,7 +49,9 @@ class PortalPage(QuicklyFound, Page):
     """What our pages share: one page, its texts in Swedish and English side by side."""
 
     title_en = models.CharField(_("titel på engelska"), max_length=255, blank=True)
-    lead = models.TextField(_("ingress"), blank=True, help_text=_("En eller två meningar som säger vad sidan är till för."))
+    lead = models.TextField(
+        _("ingress"), blank=True, help_text=_("En eller två meningar som säger vad sidan är till för.")
+    )
     lead_en = models.TextField(_("ingress på engelska"), blank=True)
 
     class Meta:
@@ -175,14 +177,20 @@ class MunicipalitySettings(BaseSiteSetting):
     """Name, telephone and texts of the municipality: content, not code. Read through home.municipality."""
 
     name = models.CharField(
-        _("kommunens namn"), max_length=80, default="Kommunen", help_text=_("Står överst på varje sida. Till exempel Heby kommun.")
+        _("kommunens namn"),
+        max_length=80,
+        default="Kommunen",
+        help_text=_("Står överst på varje sida. Till exempel Heby kommun."),
     )
     portal_name = models.CharField(
         _("portalens namn"), max_length=80, default="E-tjänster", help_text=_("Står under kommunens namn.")
     )
     portal_name_en = models.CharField(_("portalens namn på engelska"), max_length=80, default="E-services", blank=True)
     service_desk_name = models.CharField(
-        _("vem som svarar"), max_length=80, blank=True, help_text=_("De som hjälper till per telefon. Till exempel Medborgarservice.")
+        _("vem som svarar"),
+        max_length=80,
+        blank=True,
+        help_text=_("De som hjälper till per telefon. Till exempel Medborgarservice."),
     )
     service_desk_name_en = models.CharField(_("vem som svarar, på engelska"), max_length=80, blank=True)
     phone = models.CharField(
@@ -192,7 +200,9 @@ class MunicipalitySettings(BaseSiteSetting):
         _("telefontider"), max_length=120, blank=True, help_text=_("Till exempel måndag–fredag kl. 8–16.")
     )
     phone_hours_en = models.CharField(_("telefontider på engelska"), max_length=120, blank=True)
-    email = models.EmailField(_("e-post"), blank=True, help_text=_("För frågor om portalen. Står i sidfoten på varje sida."))
+    email = models.EmailField(
+        _("e-post"), blank=True, help_text=_("För frågor om portalen. Står i sidfoten på varje sida.")
+    )
     footer_text = models.CharField(
         _("rad i sidfoten"), max_length=250, blank=True, help_text=_("Till exempel adress och organisationsnummer.")
     )
@@ -201,7 +211,8 @@ class MunicipalitySettings(BaseSiteSetting):
         _("skyddade personuppgifter"),
         blank=True,
         help_text=_(
-            "Vad den som har skyddade personuppgifter ska göra i stället. Telefonnumret läggs till sist. Tomt ger vår standardtext."
+            "Vad den som har skyddade personuppgifter ska göra i stället. "
+            "Telefonnumret läggs till sist. Tomt ger vår standardtext."
         ),
     )
     protected_identity_en = models.TextField(_("skyddade personuppgifter, på engelska"), blank=True)
@@ -220,7 +231,10 @@ class MunicipalitySettings(BaseSiteSetting):
             ],
             heading=_("Hjälp till invånarna"),
         ),
-        FieldRowPanel([FieldPanel("protected_identity"), FieldPanel("protected_identity_en")], heading=_("Skyddade personuppgifter")),
+        FieldRowPanel(
+            [FieldPanel("protected_identity"), FieldPanel("protected_identity_en")],
+            heading=_("Skyddade personuppgifter"),
+        ),
         FieldRowPanel([FieldPanel("footer_text"), FieldPanel("footer_text_en")], heading=_("Sidfot")),
     ]
 

@@ -36,7 +36,7 @@ def portrait() -> Portrait:
 
 
 def portrait_without_database() -> Portrait:
-    """For the error page that must come out whatever is broken: the last known portrait, however old, else the defaults."""
+    """For the error page, which must come out whatever is broken: the last one known, or else the defaults."""
     return _kept[0] if _kept else Portrait(apps.get_model("home", "MunicipalitySettings")())
 
 
@@ -63,4 +63,5 @@ def _settings() -> Any:
 
 
 def _titles(model: str) -> Any:
-    return apps.get_model("home", model).objects.live().only("title", "title_en", "url_path", "path", "depth", "numchild")
+    pages = apps.get_model("home", model).objects.live()
+    return pages.only("title", "title_en", "url_path", "path", "depth", "numchild")

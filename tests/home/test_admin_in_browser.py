@@ -17,7 +17,8 @@ INLINE_PANEL = """
 <div id="id_rows-FORMS"></div>
 <template id="id_rows-EMPTY_FORM_TEMPLATE"><div data-inline-panel-child id="inline_child_rows-__prefix__">
   <input id="id_rows-__prefix__-name" name="rows-__prefix__-name"><input type="hidden" id="id_rows-__prefix__-DELETE">
-  <input type="hidden" id="id_rows-__prefix__-ORDER"><button type="button" id="id_rows-__prefix__-DELETE-button"></button>
+  <input type="hidden" id="id_rows-__prefix__-ORDER">
+  <button type="button" id="id_rows-__prefix__-DELETE-button"></button>
 </div></template>
 <button type="button" id="id_rows-ADD">Add</button>
 """
@@ -48,13 +49,17 @@ def test_rich_text_editor_has_its_styles(content: Any, cast: Any, staff_page: Ca
     assert page.evaluate("[...document.querySelectorAll('.Draftail-Editor style')].every(style => style.sheet)")
 
 
-def test_inline_panel_adds_a_row_also_when_it_came_later(content: Any, cast: Any, staff_page: Callable[..., Page]) -> None:
+def test_inline_panel_adds_a_row_also_when_it_came_later(
+    content: Any, cast: Any, staff_page: Callable[..., Page]
+) -> None:
     page = staff_page(cast.sixten)
     page.goto(f"/admin/pages/{content['front'].pk}/edit/")
     options = '{"formsetPrefix": "id_rows", "emptyChildFormPrefix": "rows-__prefix__", "canOrder": false}'
     starter = starter_of("wagtailadmin/panels/inline_panel.html", options)
 
-    page.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", INLINE_PANEL + starter)
+    page.evaluate(
+        "html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", INLINE_PANEL + starter
+    )
     page.wait_for_selector("[data-starter-panel-value][data-started]", state="attached")
     page.evaluate("document.getElementById('id_rows-ADD').click()")
 
@@ -64,7 +69,11 @@ def test_inline_panel_adds_a_row_also_when_it_came_later(content: Any, cast: Any
 
 def starter_of(template: str, options: str) -> str:
     """The last line of our panel template, as it stands below a real formset."""
-    panel = {"formset": {"prefix": "rows", "management_form": "", "non_form_errors": []}, "children": [], "label": "rad"}
+    panel = {
+        "formset": {"prefix": "rows", "management_form": "", "non_form_errors": []},
+        "children": [],
+        "label": "rad",
+    }
     html = render_to_string(template, {"self": panel | {"empty_child": None}, "options_json": options})
     assert Markup(html).all("script") == []
     return html[html.rindex("<span") :]
@@ -72,9 +81,18 @@ def starter_of(template: str, options: str) -> str:
 
 @pytest.mark.parametrize("kind", ["date", "time", "datetime"])
 def test_widget_template_has_no_script(kind: str) -> None:
-    widget = {"type": "text", "name": "day", "attrs": {"id": "id_day"}, "config_json": '{"dayOfWeekStart": 1}', "value": None}
+    widget = {
+        "type": "text",
+        "name": "day",
+        "attrs": {"id": "id_day"},
+        "config_json": '{"dayOfWeekStart": 1}',
+        "value": None,
+    }
     html = render_to_string(f"wagtailadmin/widgets/{kind}_input.html", {"widget": widget})
     starter = Markup(html).first("span")
 
     assert Markup(html).all("script") == []
-    assert (starter["data-starter-id-value"], starter["data-starter-options-value"]) == ("id_day", '{"dayOfWeekStart": 1}')
+    assert (starter["data-starter-id-value"], starter["data-starter-options-value"]) == (
+        "id_day",
+        '{"dayOfWeekStart": 1}',
+    )

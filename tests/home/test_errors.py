@@ -29,7 +29,9 @@ def quiet_client(settings: Any) -> Client:
     return Client(raise_request_exception=False)
 
 
-@pytest.mark.parametrize(("address", "heading"), [("/finns-inte/", "Sidan finns inte"), ("/en/finns-inte/", "Sidan finns inte")])
+@pytest.mark.parametrize(
+    ("address", "heading"), [("/finns-inte/", "Sidan finns inte"), ("/en/finns-inte/", "Sidan finns inte")]
+)
 def test_missing_page_answers_404_with_a_way_on(quiet_client: Client, pages: Any, address: str, heading: str) -> None:
     response = quiet_client.get(address)
     markup = Markup(response.content)
@@ -39,7 +41,9 @@ def test_missing_page_answers_404_with_a_way_on(quiet_client: Client, pages: Any
     assert "tel:+4622436000" in response.content.decode()
 
 
-@pytest.mark.parametrize(("view", "status"), [(errors.bad_request, 400), (errors.forbidden, 403), (errors.not_found, 404)])
+@pytest.mark.parametrize(
+    ("view", "status"), [(errors.bad_request, 400), (errors.forbidden, 403), (errors.not_found, 404)]
+)
 @pytest.mark.django_db
 def test_error_page_has_its_status_and_one_heading(rf: RequestFactory, view: Any, status: int) -> None:
     response = view(rf.get("/"), ValueError("secret"))
@@ -70,7 +74,9 @@ def test_server_error_page_needs_no_database(quiet_client: Client, settings: Any
 
 def test_server_error_page_names_the_municipality_it_last_knew(quiet_client: Client, settings: Any) -> None:
     settings.ROOT_URLCONF = Urls
-    municipality._kept[:] = [municipality.Portrait(MunicipalitySettings(name="Heby kommun", phone="0224-360 00"), taken_at=-1e9)]
+    municipality._kept[:] = [
+        municipality.Portrait(MunicipalitySettings(name="Heby kommun", phone="0224-360 00"), taken_at=-1e9)
+    ]
 
     content = quiet_client.get("/trasig/").content.decode()
 

@@ -40,7 +40,9 @@ def test_every_control_has_a_label(name: str) -> None:
 @pytest.mark.parametrize("name", KINDS)
 def test_error_is_tied_to_its_control_or_group(name: str) -> None:
     markup = Markup(drawn(failed(name), name))
-    group = [attrs for attrs in [*markup.all("fieldset"), markup.by_id(f"id_full-{name}")] if "aria-describedby" in attrs]
+    group = [
+        attrs for attrs in [*markup.all("fieldset"), markup.by_id(f"id_full-{name}")] if "aria-describedby" in attrs
+    ]
 
     assert f"id_full-{name}_error" in group[0]["aria-describedby"].split()
     assert markup.by_id(f"id_full-{name}_error") is not None
@@ -99,7 +101,9 @@ def test_label_can_be_the_heading(name: str) -> None:
 
 
 def test_attributes_of_the_widget_are_written_out() -> None:
-    field = forms.CharField(widget=forms.TextInput({"inputmode": "numeric", "spellcheck": False, "data-x": True, "title": '"<'}))
+    field = forms.CharField(
+        widget=forms.TextInput({"inputmode": "numeric", "spellcheck": False, "data-x": True, "title": '"<'})
+    )
     field.kind = "text"  # type: ignore[attr-defined]
     form = type("Form", (forms.Form,), {"code": field})()
     form.fields["code"].kind = "text"

@@ -39,7 +39,14 @@ def test_public_template_has_nothing_inline(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ['<p style="x">', "<style>", "<script>1</script>", '<a onclick="x">', '<a href="javascript:x">', "<script defer>x</script>"],
+    [
+        '<p style="x">',
+        "<style>",
+        "<script>1</script>",
+        '<a onclick="x">',
+        '<a href="javascript:x">',
+        "<script defer>x</script>",
+    ],
 )
 def test_inline_patterns_see_what_they_should(text: str) -> None:
     assert any(pattern.search(text) for pattern in INLINE.values())

@@ -1,4 +1,4 @@
-"""Contrast, computed from the tokens themselves: body text 7:1, other text 4.5:1, controls and focus 3:1 (design.md §12)."""
+"""Contrast, computed from the tokens: body text 7:1, other text 4.5:1, controls and focus 3:1 (design.md §12)."""
 
 import re
 from pathlib import Path
