@@ -81,14 +81,10 @@ class Portal:
     def person_name(self) -> str:
         return self.person.get_full_name() or self.person.get_username() if self.person else ""
 
-    @cached_property
+    @property
     def messages(self) -> Iterable[Any]:
-        """Django's messages, but only where some can be: reading them opens the session."""
-        if self.request is None:
-            return ()
-        storage = get_messages(self.request)
-        may_hold = {settings.SESSION_COOKIE_NAME, "messages"} & self.request.COOKIES.keys()
-        return storage if may_hold or getattr(storage, "added_new", False) else ()
+        """Django's messages. Its storage looks for its own cookie first, and without one opens no session."""
+        return get_messages(self.request) if self.request is not None else ()
 
     @cached_property
     def other_languages(self) -> list[LanguageLink]:

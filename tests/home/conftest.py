@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from home import demo, municipality
 
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
+    """No portrait from another test's database, and not the language another test's last request left active."""
     municipality.forget()
-    yield
+    with override("sv"):
+        yield
     municipality.forget()
 
 
