@@ -6,6 +6,12 @@ from eservices.owners import Owner
 from tests.eservices.factories import Errand, a_page
 
 
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings):
+    """Nobody logs in with a password here, and hashing one takes longer than most of these tests."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def page(cast):
     return a_page(cast.unit)

@@ -13,10 +13,14 @@ from wagtail.models import Site
 
 from casework.models import Case
 from eservices.actions.drafts import begin_draft, load_draft
+from eservices.actions.sending import canonical_content
 from eservices.demo.builder import Json, question, stable_id, step, when
+from eservices.filling import facts_of
 from eservices.models import Draft, EServicePage, EServiceVersion
 from eservices.owners import Owner
 from eservices.sealing import open_answers
+from eservices.versions import compiled
+from questions import evaluate, sha256_hex
 from tests.casework.factories import retention_rule
 
 if TYPE_CHECKING:
@@ -107,13 +111,16 @@ def answers_of(draft_id: UUID, owner: Owner) -> dict[str, Any]:
     return open_answers(load_draft(draft_id, owner=owner, now=timezone.now()), owner)
 
 
+def reviewed_of(draft: Draft, owner: Owner) -> str:
+    """The hash that the review page of this draft carries."""
+    service = compiled(draft.version)
+    state = evaluate(service, open_answers(draft, owner), facts_of(service, owner, timezone.now()))
+    return sha256_hex(canonical_content(draft.version, service, state))
+
+
 def drafts_in_database() -> int:
     """How many there are, whoever owns them: tests may look behind the door."""
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM eservices_draft")
-        return cursor.fetchone()[0]
+    return Draft._base_manager.count()
 
 
 @dataclass
@@ -129,15 +136,26 @@ class Errand:
         return reverse(f"eservices:{name}", args=first)
 
     def step_address(self, position: int) -> str:
-        return self.address("step", position) if drafts_in_database() else self.address("first_step")
+        begun = Draft._base_manager.filter(pk=self.draft_id).exists()
+        return self.address("step", position) if begun else self.address("first_step")
 
     def base(self, position: int) -> str:
         return shown_value(self.client.get(self.step_address(position)), "base")
 
-    def post(self, position: int = 1, *, action: str = "next", base: str | None = None, **answers: Any) -> Any:
+    def post(
+        self,
+        position: int = 1,
+        *,
+        action: str = "next",
+        base: str | None = None,
+        save: tuple[str, int] = ("", 0),
+        **answers: Any,
+    ) -> Any:
+        """`save`: the page load's token and the number of its save."""
         where = self.step_address(position)
         base = self.base(position) if base is None else base
-        return self.client.post(where, posted(**answers) | {"action": action, "base": base})
+        hidden = {"action": action, "base": base, "page": save[0], "save_number": save[1]}
+        return self.client.post(where, posted(**answers) | hidden)
 
     def fill(self, **changes: Any) -> "Errand":
         """Both steps of `two_steps`, complete."""

@@ -1,9 +1,10 @@
-"""Looking for a text where it must not be: in every table, in the cache, and in every file the portal has written."""
+"""Looking for a text where it must not be: in every table and session, the cache, and every file the portal wrote."""
 
 import base64
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 
@@ -28,6 +29,12 @@ def rows() -> Iterator[tuple[str, bytes]]:
                 yield table, b"\n".join(values)
 
 
+def sessions() -> Iterator[tuple[str, bytes]]:
+    """Unpacked: the rows themselves are compressed."""
+    for session in Session.objects.all():
+        yield "django_session", str(session.get_decoded()).encode()
+
+
 def cached() -> Iterator[tuple[str, bytes]]:
     for key, pickled in cache._cache.items():
         yield f"cache {key}", pickled
@@ -42,5 +49,5 @@ def files() -> Iterator[tuple[str, bytes]]:
 
 def places_with(text: str) -> set[str]:
     looked_for = forms(text)
-    everywhere = [*rows(), *cached(), *files()]
+    everywhere = [*rows(), *sessions(), *cached(), *files()]
     return {place for place, content in everywhere if any(form in content for form in looked_for)}
