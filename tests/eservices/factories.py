@@ -35,11 +35,9 @@ TEXTS: dict[str, Any] = {
 }
 
 
-WITH_BOAT = when("boat", "equals", "yes")
-
-
 def two_steps() -> list[Json]:
     """What is wished for; then a yes or no, and a question that only a yes brings into view."""
+    with_boat = when("boat", "equals", "yes")
     return [
         step(
             "s-wish",
@@ -51,7 +49,7 @@ def two_steps() -> list[Json]:
             "s-boat",
             ("Båten", "The boat"),
             question("yes_no", "boat", ("Har du båt?", "Do you have a boat?")),
-            question("short_text", "boat-name", ("Vad heter den?", "Its name?"), max_length=50, show_when=WITH_BOAT),
+            question("short_text", "boat-name", ("Vad heter den?", "Its name?"), max_length=50, show_when=with_boat),
         ),
     ]
 
