@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,32 @@ from eservices.sealing import Answers, give_key, open_answers, open_kept_answers
 ATTEMPTS = 5
 
 
+@dataclass(frozen=True)
+class PageSave:
+    """One save from one page load: a random `token` per load, a running `number`, and whether it was an autosave.
+
+    A page that saves while an earlier save of its own is still under way is no conflict with itself, and an autosave
+    that arrives late must not undo what the page said after it.
+    """
+
+    position: int
+    token: str
+    number: int
+    is_automatic: bool
+
+    def is_own(self, draft: Draft) -> bool:
+        return bool(self.token) and draft.page_saves.get(str(self.position), ["", 0])[0] == self.token
+
+    def is_late(self, draft: Draft) -> bool:
+        return self.is_automatic and self.is_own(draft) and self.number <= draft.page_saves[str(self.position)][1]
+
+    def note(self, draft: Draft) -> None:
+        draft.page_saves = draft.page_saves | {str(self.position): [self.token, self.number]}
+
+
+NO_PAGE = PageSave(position=0, token="", number=0, is_automatic=False)
+
+
 def fingerprint(answers: Answers, question_ids: Iterable[str]) -> str:
     """A short digest of some answers: tells a later save whether another tab has changed them meanwhile."""
     chosen = [answers.get(question_id) for question_id in question_ids]
@@ -26,7 +53,14 @@ def fingerprint(answers: Answers, question_ids: Iterable[str]) -> str:
 
 
 def begin_draft(
-    draft_id: UUID, *, version: EServiceVersion, answers: Answers, owner: Owner, now: datetime, keep: bool = False
+    draft_id: UUID,
+    *,
+    version: EServiceVersion,
+    answers: Answers,
+    owner: Owner,
+    now: datetime,
+    keep: bool = False,
+    page: PageSave = NO_PAGE,
 ) -> Draft:
     """Make the draft and the permission row that says whose it is, at the first answer.
 
@@ -36,6 +70,7 @@ def begin_draft(
     draft = Draft(
         id=draft_id, version=version, visitor_hash=owner.visitor_hash, created_at=now, updated_at=now, expires_at=now + owner.lifetime
     )
+    page.note(draft)
     give_key(draft, owner)
     draft.body = sealed_answers(draft, owner, answers, part="body", revision=draft.revision)
     if keep:
@@ -60,22 +95,36 @@ def load_draft(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
     return draft
 
 
-def save_answers(  # noqa: PLR0913  # each says one thing about the save; a parameter object would only rename them
-    draft: Draft, *, changes: Mapping[str, Any], base: str, owner: Owner, now: datetime, keep: bool = False
+def save_answers(
+    draft: Draft,
+    *,
+    changes: Mapping[str, Any],
+    base: str,
+    owner: Owner,
+    now: datetime,
+    keep: bool = False,
+    page: PageSave = NO_PAGE,
 ) -> Draft:
     """Store what was posted from one page, valid or not, over the newest answers (promise 14).
 
-    `base` is the fingerprint of the page's answers when it was shown. When another tab has changed them since, and to
-    something else than this page says, raises EditConflict and stores nothing. Changes on other pages are merged.
+    `base` is the fingerprint of the page's answers when it was shown. When another page load has changed them since, and
+    to something else than this page says, raises EditConflict and stores nothing. Changes on other steps are merged.
     """
     for _attempt in range(ATTEMPTS):
         stored = open_answers(draft, owner)
-        if base != fingerprint(stored, changes) and any(stored.get(key) != value for key, value in changes.items()):
+        if page.is_late(draft):
+            return draft
+        if not page.is_own(draft) and base != fingerprint(stored, changes) and _differ(stored, changes):
             raise EditConflict(stored)
+        page.note(draft)
         if _write(draft, {**stored, **changes}, owner=owner, now=now, keep=keep):
             return draft
         draft = load_draft(draft.pk, owner=owner, now=now)
     raise EditConflict(open_answers(draft, owner))
+
+
+def _differ(stored: Answers, changes: Mapping[str, Any]) -> bool:
+    return any(stored.get(key) != value for key, value in changes.items())
 
 
 def _write(draft: Draft, answers: Answers, *, owner: Owner, now: datetime, keep: bool) -> bool:
@@ -84,7 +133,7 @@ def _write(draft: Draft, answers: Answers, *, owner: Owner, now: datetime, keep:
     draft.revision = expected + 1
     draft.body = sealed_answers(draft, owner, answers, part="body", revision=draft.revision)
     draft.updated_at, draft.expires_at = now, now + owner.lifetime
-    fields = ["revision", "body", "updated_at", "expires_at"]
+    fields = ["revision", "body", "page_saves", "updated_at", "expires_at"]
     if keep:
         _keep(draft, owner, answers, now)
         fields += ["kept_body", "kept_revision", "kept_at"]

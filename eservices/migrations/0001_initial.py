@@ -79,6 +79,7 @@ class Migration(migrations.Migration):
                 ('kept_body', models.BinaryField(null=True)),
                 ('kept_at', models.DateTimeField(null=True)),
                 ('revision', models.PositiveIntegerField(default=1)),
+                ('page_saves', models.JSONField(default=dict)),
                 ('kept_revision', models.PositiveIntegerField(default=0)),
                 ('created_at', models.DateTimeField()),
                 ('updated_at', models.DateTimeField()),

@@ -112,6 +112,7 @@ class Draft(models.Model):
     kept_body = models.BinaryField(null=True)
     kept_at = models.DateTimeField(null=True)
     revision = models.PositiveIntegerField(default=1)
+    page_saves = models.JSONField(default=dict)  # per step: which page load saved it last, and its how-manyth save
     kept_revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()

@@ -99,9 +99,18 @@ class EServicePage(Page):
         verbose_name_plural = _("e-tjänster")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        extra = {"is_open": self.live and self.versions.exists(), "breadcrumbs": breadcrumbs(self, request)}
+        extra = {"is_open": self.live and self._look_up(), "breadcrumbs": breadcrumbs(self, request)}
         extra["phone_link"] = phone_link(self.unit.phone) if self.unit else ""
         return super().get_context(request, *args, **kwargs) | extra
+
+    def _look_up(self) -> bool:
+        """Fetch unit, committee and retention rule at once, with whether a version is there to begin on: one query for four."""
+        pages = EServicePage.objects.annotate(has_version=models.Exists(self.versions.all()))
+        pages = pages.select_related("unit__committee", "retention_rule").only("unit", "retention_rule")
+        stored = pages.get(pk=self.pk)
+        if (stored.unit_id, stored.retention_rule_id) == (self.unit_id, self.retention_rule_id):  # not so in a preview
+            self.unit, self.retention_rule = stored.unit, stored.retention_rule
+        return stored.has_version
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:

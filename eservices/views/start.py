@@ -16,7 +16,7 @@ from eservices.owners import new_visitor, owner_of, remember_visitor
 from eservices.sent import sent_case
 from eservices.versions import compiled, current_version
 from eservices.views.doors import already_sent, broken_seal, may_begin, not_here
-from eservices.views.steps import show_step, take_step
+from eservices.views.steps import show_step, step_address, take_step
 
 
 @require_safe
@@ -48,9 +48,10 @@ def first_step(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpRes
 
 
 def _begun_errand(request: HttpRequest, filling: Filling) -> HttpResponse:
+    first = filling.state.steps[0].position
     if request.method != "POST":
-        return redirect("eservices:draft", draft_id=filling.draft_id)
-    response = take_step(request, filling, filling.service.steps[0].position)
+        return redirect(step_address(filling, first))
+    response = take_step(request, filling, first)
     remember_visitor(response, filling.owner)
     return response
 

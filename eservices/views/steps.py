@@ -1,6 +1,7 @@
 """One step: show it, take what is posted, and say where to go next."""
 
 from dataclasses import replace
+from secrets import token_urlsafe
 from typing import Any
 
 from django.contrib import messages
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from questions import Question, State
 
-from eservices.actions.drafts import begin_draft, fingerprint, save_answers
+from eservices.actions.drafts import PageSave, begin_draft, fingerprint, save_answers
 from eservices.errors import EditConflict
 from eservices.filling import Filling
 from eservices.raw_text import raw_text
@@ -22,6 +23,7 @@ from eservices.shown import shown_items
 from eservices.views.doors import own_errand
 
 SHOW_PROBLEMS = "fel"
+PAGE_TOKEN_LENGTH = 22
 
 
 @own_errand
@@ -49,6 +51,7 @@ def show_step(request: HttpRequest, filling: Filling, position: int, conflict: E
         "items": shown_items(shown.step, form, filling.language, state, lambda question: _other_tab(question, filling, conflict)),
         "form": form,
         "base": fingerprint(stored, form.question_ids()),
+        "page_token": token_urlsafe(16),
         "conflict": conflict,
         "stopped": bool(state.stopped_at and shown.items and shown.items[-1] is state.stopped_at),
         "previous": state.previous_before(position),
@@ -72,7 +75,7 @@ def take_step(request: HttpRequest, filling: Filling, position: int) -> HttpResp
     posted = filling.form_class(position).read(request.POST)
     action = request.POST.get("action", "next")
     try:
-        saved = save_posted(filling, posted, base=request.POST.get("base", ""), keep=action == "save")
+        saved = save_posted(filling, posted, base=request.POST.get("base", ""), keep=action == "save", page=page_save(request, position))
     except EditConflict as conflict:
         return tell_conflict(request, filling, posted, position, conflict)
     if action == "autosave":
@@ -83,15 +86,24 @@ def take_step(request: HttpRequest, filling: Filling, position: int) -> HttpResp
     return redirect(after_step(saved, position))
 
 
-def save_posted(filling: Filling, posted: dict[str, Any], *, base: str, keep: bool) -> Filling:
+def page_save(request: HttpRequest, position: int) -> PageSave:
+    """Which page load saves, for the how-manyth time; see PageSave. Without JavaScript the number stays 0."""
+    number = request.POST.get("save_number", "")
+    return PageSave(
+        position=position,
+        token=request.POST.get("page", "")[:PAGE_TOKEN_LENGTH],
+        number=int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0,
+        is_automatic=request.POST.get("action") == "autosave",
+    )
+
+
+def save_posted(filling: Filling, posted: dict[str, Any], *, base: str, keep: bool, page: PageSave) -> Filling:
     """The errand after the save. The first save of all makes the draft."""
-    keep = keep and filling.owner.user is not None
+    said = {"owner": filling.owner, "now": filling.now, "keep": keep and filling.owner.user is not None, "page": page}
     if filling.draft is None:
-        draft = begin_draft(
-            filling.draft_id, version=filling.version, answers=posted, owner=filling.owner, now=filling.now, keep=keep
-        )
+        draft = begin_draft(filling.draft_id, version=filling.version, answers=posted, **said)
         return replace(filling, draft=draft, answers=posted)
-    draft = save_answers(filling.draft, changes=posted, base=base, owner=filling.owner, now=filling.now, keep=keep)
+    draft = save_answers(filling.draft, changes=posted, base=base, **said)
     return replace(filling, draft=draft, answers=open_answers(draft, filling.owner))
 
 
@@ -113,7 +125,11 @@ def tell_conflict(
 ) -> HttpResponse:
     if request.POST.get("action") == "autosave":
         return JsonResponse({"conflict": _("Samma frågor har ändrats i ett annat fönster. Tryck på Nästa för att välja.")}, status=409)
-    return show_step(request, replace(filling, answers={**conflict.stored, **posted}), position, conflict)
+    both = replace(filling, answers={**conflict.stored, **posted})
+    if both.state.step(position) is None:
+        messages.warning(request, _("Frågorna på sidan gäller inte längre, eftersom svar har ändrats i ett annat fönster."))
+        return redirect(next_address(both))
+    return show_step(request, both, position, conflict)
 
 
 def after_step(filling: Filling, position: int) -> str:
@@ -129,9 +145,11 @@ def after_step(filling: Filling, position: int) -> str:
 
 
 def next_address(filling: Filling) -> str:
-    """Where an errand goes on: the first step that lacks something, else Granska."""
-    unfinished = filling.state.first_incomplete
-    return step_address(filling, unfinished.position) if unfinished else reverse("eservices:review", args=[filling.draft_id])
+    """Where an errand goes on: the first step that lacks something or was never answered, else Granska."""
+    answered = filling.draft.page_saves if filling.draft else {}
+    unseen = (step for step in filling.state.steps if str(step.position) not in answered)
+    following = filling.state.first_incomplete or next(unseen, None)
+    return step_address(filling, following.position) if following else reverse("eservices:review", args=[filling.draft_id])
 
 
 def step_address(filling: Filling, position: int) -> str:

@@ -63,11 +63,12 @@ COMPLETE = {"wish": "Plats för eka", "email": "astrid@example.se", "boat": "no"
 
 
 def a_page(unit: "Unit | None", *, steps: list[Json] | None = None, publish: bool = True, **more: Any) -> EServicePage:
-    """An e-service under the front page, published unless told otherwise."""
+    """An e-service under the front page or `parent`, published unless told otherwise."""
+    parent = more.pop("parent", None)
     fields = {"login": "required", "slug": f"tjanst-{uuid4().hex[:8]}", "retention_rule": retention_rule()} | TEXTS
     fields |= {"live": False, "steps": json.dumps(two_steps() if steps is None else steps)} | more
     page = EServicePage(unit=unit, **fields)
-    Site.objects.get(is_default_site=True).root_page.add_child(instance=page)
+    (parent or Site.objects.get(is_default_site=True).root_page).add_child(instance=page)
     if publish:
         page.save_revision().publish()
     return EServicePage.objects.get(pk=page.pk)

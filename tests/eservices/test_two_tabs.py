@@ -161,3 +161,28 @@ def test_promise_14_of_two_saves_of_one_answer_one_is_told(page, owner, in_threa
         answers = in_threads(2, save)
 
         assert {type(answer) for answer in answers} == {type(draft), EditConflict}
+
+
+def test_page_is_not_in_conflict_with_its_own_save_under_way(begun, owner):
+    begun.post(1, base=begun.seen, save=("sida", 1), action="autosave", wish="Halv")
+
+    response = begun.post(1, base=begun.seen, save=("sida", 2), wish="Hel")
+
+    assert response.status_code == 302
+    assert answers_of(begun.draft_id, owner) == raw_answers(wish="Hel", email="")
+
+
+def test_autosave_that_arrives_late_undoes_nothing(begun, owner):
+    begun.post(1, base=begun.seen, save=("sida", 2), wish="Hel")
+
+    response = begun.post(1, base=begun.seen, save=("sida", 1), action="autosave", wish="Halv")
+
+    assert response.status_code == 200
+    assert answers_of(begun.draft_id, owner) == raw_answers(wish="Hel", email="")
+
+
+def test_another_page_load_in_between_is_a_conflict(begun, owner):
+    begun.post(1, base=begun.seen, save=("den ena", 1), wish="Ett")
+    begun.post(1, base=begun.base(1), save=("den andra", 1), wish="Två")
+
+    assert begun.post(1, base=begun.seen, save=("den ena", 2), wish="Tre").status_code == 409

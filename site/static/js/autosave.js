@@ -7,6 +7,7 @@
 
   const state = document.getElementById("save-state");
   const base = form.elements.base;
+  const number = form.elements.save_number; // tells the server which of this page's saves is the latest
   const address = form.getAttribute("action"); // not form.action: the buttons bear that name
   const PAUSE = 1200; // ms after the last key
   const RETRY = 5000; // ms after a failed save
@@ -37,6 +38,7 @@
     saving = true;
     unsaved = false;
     say("saving", form.dataset.textSaving);
+    number.value = Number(number.value) + 1;
     const body = new FormData(form);
     body.set("action", "autosave");
     try {
@@ -74,6 +76,7 @@
   let leaving = false;
   form.addEventListener("submit", function () {
     leaving = true;
+    number.value = Number(number.value) + 1;
     window.clearTimeout(timer);
   });
   document.querySelectorAll("[data-leave]").forEach(function (link) {
@@ -84,6 +87,7 @@
   });
   window.addEventListener("pagehide", function () {
     if (!unsaved || leaving || !navigator.sendBeacon) return;
+    number.value = Number(number.value) + 1;
     const body = new FormData(form);
     body.set("action", "autosave");
     navigator.sendBeacon(address, body);
