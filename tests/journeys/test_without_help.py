@@ -1,0 +1,123 @@
+"""The same errand without JavaScript, by keyboard only, on a phone, and in English (promise 11)."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.fixtures_browser import PHONE
+from tests.journeys.errands import CHILD, SchoolTransport, next_step, tick
+
+LogIn = Callable[[Page, str], None]
+
+
+def test_promise_11_whole_errand_without_javascript(new_page: Callable[..., Page], log_in: LogIn) -> None:
+    page = new_page(java_script_enabled=False)
+    errand = SchoolTransport(page)
+    errand.start()
+    log_in(page, "Astrid")
+
+    assert re.match(r"BUN \d{4}-\d{5}", errand.all_the_way())
+
+
+def test_promise_11_question_appears_without_javascript(new_page: Callable[..., Page], log_in: LogIn) -> None:
+    page = new_page(java_script_enabled=False)
+    errand = SchoolTransport(page)
+    errand.start()
+    log_in(page, "Astrid")
+    errand.applicant()
+    errand.child()
+    tick(page, "Funktionsnedsättning")
+    next_step(page)
+
+    expect(page.get_by_label("Vad behöver den som kör veta?")).to_be_visible()
+    expect(page.locator("#error-summary")).to_contain_text("Vad behöver den som kör veta?")
+
+
+def test_promise_11_no_page_scrolls_sideways_on_a_phone(new_page: Callable[..., Page], log_in: LogIn) -> None:
+    page = new_page(viewport=PHONE)
+
+    def fits(seen: Page) -> None:
+        widest = seen.evaluate("document.documentElement.scrollWidth")
+        assert widest <= PHONE["width"], f"{seen.url} is {widest} pixels wide"
+
+    errand = SchoolTransport(page, fits)
+    errand.start()
+    fits(page)
+    log_in(page, "Astrid")
+    errand.all_the_way()
+    page.goto("/mina-sidor/")
+    fits(page)
+
+
+class Keyboard:
+    """Somebody who cannot use a mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def tab_to(self, name: str) -> None:
+        """Press Tab until the control with this label or text has the focus."""
+        for _press in range(60):
+            self.page.keyboard.press("Tab")
+            focused = self.page.evaluate(
+                "() => { const e = document.activeElement;"
+                " return [...(e.labels || [])].map(l => l.innerText).join(' ') || e.innerText || '' }"
+            )
+            if focused.strip().startswith(name):
+                return
+        raise AssertionError(f"Tab never reaches {name!r} on {self.page.url}")
+
+    def type_in(self, label: str, text: str) -> None:
+        self.tab_to(label)
+        self.page.keyboard.type(text)
+
+    def press(self, name: str) -> None:
+        """Enter, and the page that follows."""
+        self.tab_to(name)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def tick(self, name: str) -> None:
+        self.tab_to(name)
+        self.page.keyboard.press("Space")
+
+
+def test_promise_11_whole_errand_by_keyboard(page: Page) -> None:
+    keyboard = Keyboard(page)
+    page.goto("/e-tjanster/skolskjuts/")
+    keyboard.press("Starta")
+    keyboard.press("Logga in med")
+    keyboard.tab_to("Astrid")
+    keyboard.press("Legitimera")
+    keyboard.type_in("Telefon", "070-174 06 05")
+    keyboard.press("Nästa")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Barnet")
+    for label, text in (("Barnets namn", "Elsa"), ("Barnets personnummer", CHILD), ("Skola", "Heby"), ("Årskurs", "4")):
+        keyboard.type_in(label, text)
+    keyboard.press("Nästa")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Resan")
+    for label, text in (("Gatuadress", "Storgatan 1"), ("Postnummer", "74430"), ("Ort", "Heby")):
+        keyboard.type_in(label, text)
+    keyboard.tick("Vägen är lång")
+    keyboard.tab_to("Ja")
+    page.keyboard.press("ArrowDown")
+    for label, text in (("År", "2099"), ("Månad", "8"), ("Dag", "18")):
+        keyboard.type_in(label, text)
+    keyboard.press("Nästa")
+    keyboard.tick("Jag försäkrar")
+    keyboard.press("Nästa")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Granska dina svar")
+    keyboard.press("Skicka in")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ärendet är inskickat")
+
+
+@pytest.mark.parametrize("slug", ["skolskjuts", "fraga-om-bygglov", "felanmalan-gata-och-park"])
+def test_protected_identity_is_met_before_login(page: Page, slug: str) -> None:
+    page.goto(f"/e-tjanster/{slug}/")
+
+    notice = page.get_by_role("complementary", name="Skyddade personuppgifter")
+    expect(notice).to_contain_text("0224-360 00")
+    expect(notice.get_by_role("textbox")).to_have_count(0)
