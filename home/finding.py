@@ -13,13 +13,23 @@ from wagtail.models import Page, PageViewRestriction
 @cache
 def page_types() -> tuple[str, ...]:
     """The one-to-one relations from Wagtail's page to our kinds of page."""
-    relations = Page._meta.related_objects
-    return tuple(rel.name for rel in relations if isinstance(rel, OneToOneRel) and rel.parent_link)
+    return tuple(relation.name for relation in _page_relations())
+
+
+@cache
+def joined() -> tuple[str, ...]:
+    """Those relations, and what a kind of page always shows besides: its `found_with`."""
+    besides = (f"{rel.name}__{name}" for rel in _page_relations() for name in getattr(rel.related_model, "found_with", ()))
+    return (*page_types(), *besides)
+
+
+def _page_relations() -> list[OneToOneRel]:
+    return [rel for rel in Page._meta.related_objects if isinstance(rel, OneToOneRel) and rel.parent_link]
 
 
 def page_at(url_path: str) -> Page | None:
     """The page with exactly this address in the tree, as its own kind, in one query."""
-    page = Page.objects.filter(url_path=url_path).select_related(*page_types()).first()
+    page = Page.objects.filter(url_path=url_path).select_related(*joined()).first()
     if page is None:
         return None
     return next((getattr(page, name) for name in page_types() if hasattr(page, name)), page)
@@ -41,7 +51,12 @@ def for_everyone() -> Q:
 
 
 class QuicklyFound:
-    """Mix in before Page: one query to learn who may see it, instead of two."""
+    """Mix in before Page: one query to learn who may see it, instead of two.
+
+    `found_with` names relations that the page's template shows, to be fetched in the query that finds the page.
+    """
+
+    found_with: tuple[str, ...] = ()
 
     def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
         return restrictions_of(self)

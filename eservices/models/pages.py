@@ -7,6 +7,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from home.finding import QuicklyFound
 from home.models import breadcrumbs
 from home.phones import phone_link
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -27,8 +28,10 @@ class Login(models.TextChoices):
     REQUIRED = "required", _("E-legitimation krävs")
 
 
-class EServicePage(Page):
+class EServicePage(QuicklyFound, Page):
     """An e-service: what residents read before they begin, its questions, and the rules that hold for its cases."""
+
+    found_with = ("unit__committee", "retention_rule")
 
     service_uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title_en = models.CharField(_("titel på engelska"), max_length=255, blank=True)
@@ -99,12 +102,12 @@ class EServicePage(Page):
         verbose_name_plural = _("e-tjänster")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        extra = {"is_open": self.live and self._look_up(), "breadcrumbs": breadcrumbs(self, request)}
+        extra = {"is_open": bool(self.pk and self.live and self._look_up()), "breadcrumbs": breadcrumbs(self, request)}
         extra["phone_link"] = phone_link(self.unit.phone) if self.unit else ""
         return super().get_context(request, *args, **kwargs) | extra
 
     def _look_up(self) -> bool:
-        """Fetch unit, committee and retention rule at once, with whether a version is there to begin on: one query for four."""
+        """Fetch unit, committee and retention rule, and say whether there is a version to begin on: one query for four."""
         pages = EServicePage.objects.annotate(has_version=models.Exists(self.versions.all()))
         pages = pages.select_related("unit__committee", "retention_rule").only("unit", "retention_rule")
         stored = pages.get(pk=self.pk)
