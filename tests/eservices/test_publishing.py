@@ -218,3 +218,15 @@ def test_preview_shows_every_mode_and_stores_nothing(cast, maja, mode):
 
     assert shown.status_code == 200
     assert page.versions.count() == 0
+
+
+def test_preview_of_a_service_never_saved_works(cast, maja):
+    parent = a_page(cast.unit, publish=False).get_parent()
+    address = f"/admin/pages/add/eservices/eservicepage/{parent.pk}/preview/"
+    assert maja.post(address, form_of("Alldeles ny", unit=cast.unit.pk)).json()["is_valid"]
+
+    shown = maja.get(address).content.decode()
+
+    assert "Alldeles ny" in shown
+    assert cast.unit.email in shown
+    assert "Starta" not in shown.split("<main")[1]
