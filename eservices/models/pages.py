@@ -7,9 +7,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from home.finding import QuicklyFound
-from home.models import breadcrumbs
-from home.phones import phone_link
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
@@ -18,6 +15,9 @@ from wagtail.search import index
 from eservices.blocks import StepsBlock
 from eservices.page_form import EServicePageForm
 from eservices.texts import text_pair
+from home.finding import QuicklyFound
+from home.models import breadcrumbs
+from home.phones import phone_link
 
 PLAIN_FEATURES = ["bold", "link", "ol", "ul"]
 
@@ -75,8 +75,13 @@ class EServicePage(QuicklyFound, Page):
     ]
     question_panels = [HelpPanel(template="eservices/admin/help_questions.html"), FieldPanel("steps")]
     rule_panels = [
-        FieldPanel("login", help_text=_("Utan inloggning kan den som fyller i inte spara och inte följa ärendet på Mina sidor.")),
-        FieldPanel("unit", help_text=_("Enhetens handläggare ser ärendena. Enhetens telefon och e-post visas för invånaren.")),
+        FieldPanel(
+            "login",
+            help_text=_("Utan inloggning kan den som fyller i inte spara och inte följa ärendet på Mina sidor."),
+        ),
+        FieldPanel(
+            "unit", help_text=_("Enhetens handläggare ser ärendena. Enhetens telefon och e-post visas för invånaren.")
+        ),
         FieldPanel("retention_rule", help_text=_("Bestämmer när ärendena gallras. Visas för invånaren.")),
         *text_pair("purpose"),
         *text_pair("legal_basis"),
@@ -102,18 +107,10 @@ class EServicePage(QuicklyFound, Page):
         verbose_name_plural = _("e-tjänster")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        extra = {"is_open": bool(self.pk and self.live and self._look_up()), "breadcrumbs": breadcrumbs(self, request)}
+        is_open = bool(self.pk and self.live and self.versions.exists())
+        extra = {"is_open": is_open, "breadcrumbs": breadcrumbs(self, request)}
         extra["phone_link"] = phone_link(self.unit.phone) if self.unit else ""
         return super().get_context(request, *args, **kwargs) | extra
-
-    def _look_up(self) -> bool:
-        """Fetch unit, committee and retention rule, and say whether there is a version to begin on: one query for four."""
-        pages = EServicePage.objects.annotate(has_version=models.Exists(self.versions.all()))
-        pages = pages.select_related("unit__committee", "retention_rule").only("unit", "retention_rule")
-        stored = pages.get(pk=self.pk)
-        if (stored.unit_id, stored.retention_rule_id) == (self.unit_id, self.retention_rule_id):  # not so in a preview
-            self.unit, self.retention_rule = stored.unit, stored.retention_rule
-        return stored.has_version
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
