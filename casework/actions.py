@@ -90,7 +90,7 @@ def _make_case(received: Received) -> Case:
     case.number = written_number(
         committee_code=unit.committee.code, year=entry.year, running_number=entry.running_number
     )
-    case._history_user = received.applicant
+    case._history_user = received.applicant  # type: ignore[attr-defined]  # simple-history reads it from there
     case.save(force_insert=True)
     submission.save(force_insert=True)
     entry.save(force_insert=True)
@@ -182,7 +182,7 @@ def _set_status(case: Case, to: Status, now: datetime, by: Actor) -> None:
     before, case.status = case.status, Status(to)
     case.closed_at = now if case.status == Status.CLOSED else None
     case.revision += 1
-    case._history_user = actor_user(by)
+    case._history_user = actor_user(by)  # type: ignore[attr-defined]  # simple-history reads it from there
     case.save(update_fields=["status", "closed_at", "revision"])
     sequence = CaseEvent.objects.filter(case=case).count() + 1  # events are never deleted, and the case is locked
     _record(

@@ -23,7 +23,7 @@ def units_of(user: "User", today: date) -> list[Unit]:
     known: tuple[date, list[Unit]] | None = getattr(user, "_units_of_day", None)
     if known is None or known[0] != today:
         known = (today, list(Unit.objects.worked_for_by(user, today)))
-        user._units_of_day = known
+        user._units_of_day = known  # type: ignore[attr-defined]  # a note for this request, not a field
     return known[1]
 
 

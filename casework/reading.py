@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,6 +12,9 @@ from casework.errors import ContentAltered
 from casework.models import Case, CaseReading, RegisterEntry, Submission
 from casework.sealing import case_key, opened
 from casework.search_text import masked
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 QUERY_LENGTH = CaseReading._meta.get_field("query").max_length
 
@@ -26,7 +29,8 @@ def canonical_of(submission: Submission) -> bytes:
 
 def display_of(submission: Submission) -> dict[str, Any]:
     """Questions and answers as they were shown when sent (questions.display_document)."""
-    return json.loads(_part_of(submission, "display", submission.display_sealed))
+    display: dict[str, Any] = json.loads(_part_of(submission, "display", submission.display_sealed))
+    return display
 
 
 def counterpart_of(entry: RegisterEntry) -> str:
@@ -35,18 +39,19 @@ def counterpart_of(entry: RegisterEntry) -> str:
     return blob.decode()
 
 
-def _part_of(submission: Submission, part: str, blob: bytes) -> bytes:
+def _part_of(submission: Submission, part: str, blob: bytes | memoryview) -> bytes:
     key = case_key(submission.case)
     return opened(key, blob, case_id=submission.case_id, part=part, place=submission.sequence)
 
 
 def log_reading(request: HttpRequest, kind: CaseReading.Kind, case: Case | None = None, query: str = "") -> None:
     """Leave the trace. Called before anything is shown: what cannot be logged is not read."""
+    reader = cast("User", request.user)  # the views' doors let nobody else this far
     CaseReading.objects.create(
         at=timezone.now(),
         kind=kind,
-        user=request.user,
-        user_label=actor_label(request.user),
+        user=reader,
+        user_label=actor_label(reader),
         case_number=case.number if case else "",
         query=masked(query.replace("\0", ""))[:QUERY_LENGTH],
         address=request.META.get("REMOTE_ADDR") or None,

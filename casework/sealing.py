@@ -24,6 +24,6 @@ def sealed(key: bytes, plaintext: bytes, *, case_id: UUID, part: str, place: int
     return seal(key, plaintext, context=(part, str(case_id), place))
 
 
-def opened(key: bytes, blob: bytes, *, case_id: UUID, part: str, place: int = 0) -> bytes:
+def opened(key: bytes, blob: bytes | memoryview, *, case_id: UUID, part: str, place: int = 0) -> bytes:
     """What was sealed as the same part of the same case. Raises SealBroken for anything else."""
     return unseal(key, bytes(blob), context=(part, str(case_id), place))
