@@ -1,11 +1,15 @@
-"""From what the editor built to the service document that is frozen, evaluated and tested (design.md §5). Reads a page, writes plain data."""
+"""From what the editor built to the service document that is frozen, evaluated and tested (design.md §5).
+
+Reads a page, writes plain data.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from questions import FORMAT
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.rich_text import expand_db_html
+
+from questions import FORMAT
 
 if TYPE_CHECKING:
     from eservices.models import EServicePage
@@ -28,7 +32,12 @@ def _service(page: "EServicePage") -> Json:
         facts["minutes"] = page.minutes
     if page.unit:
         unit = page.unit
-        facts["unit"] = {"id": unit.pk, "name": _pair(unit.name, unit.name_en), "phone": unit.phone, "email": unit.email}
+        facts["unit"] = {
+            "id": unit.pk,
+            "name": _pair(unit.name, unit.name_en),
+            "phone": unit.phone,
+            "email": unit.email,
+        }
     if page.retention_rule:
         rule = page.retention_rule
         facts["retention"] = {"id": rule.pk, "name": rule.name, "months": rule.months, "legal_basis": rule.legal_basis}
@@ -112,7 +121,9 @@ def _range(value: StructValue) -> Json:
 
 
 def _number(value: StructValue) -> Json:
-    return _range(value) | _given({"decimals": value["decimals"], "unit": _pair(value["unit"] or "", value["unit_en"] or "")})
+    return _range(value) | _given(
+        {"decimals": value["decimals"], "unit": _pair(value["unit"] or "", value["unit_en"] or "")}
+    )
 
 
 def _date(value: StructValue) -> Json:

@@ -8,7 +8,7 @@ from questions import State
 
 
 class DraftGone(Exception):
-    """No such draft for this owner: never begun, removed, expired, or somebody else's. They look the same on purpose."""
+    """No such draft for this owner: never begun, removed, expired, or somebody else's. All look the same on purpose."""
 
 
 class AlreadySent(Exception):

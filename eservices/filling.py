@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from accounts.identities import subject_of
 from django.http import HttpRequest
 from django.utils import timezone
-from questions import Facts, Person, Service, State, StepState, evaluate
 
+from accounts.identities import subject_of
 from eservices.actions.drafts import load_draft
 from eservices.errors import DraftGone
 from eservices.forms import StepForm, step_form_class
@@ -19,6 +18,7 @@ from eservices.models import Draft, EServiceVersion
 from eservices.owners import Owner, owner_of
 from eservices.sealing import open_answers
 from eservices.versions import compiled
+from questions import Facts, Person, Service, State, StepState, evaluate
 
 
 @dataclass
@@ -32,6 +32,13 @@ class Filling:
     language: str
     answers: Mapping[str, Any]
     draft: Draft | None = None
+
+    @property
+    def begun(self) -> Draft:
+        """The draft, where there must be one."""
+        if self.draft is None:
+            raise DraftGone
+        return self.draft
 
     @cached_property
     def service(self) -> Service:
@@ -49,7 +56,9 @@ class Filling:
         return step_form_class(self.version.pk, self.version.sha256, position, self.language)
 
     def form(self, position: int, *, show_problems: bool) -> StepForm:
-        return self.form_class(position)(answers=self.answers, state=self.state, facts=self.facts, show_problems=show_problems)
+        return self.form_class(position)(
+            answers=self.answers, state=self.state, facts=self.facts, show_problems=show_problems
+        )
 
     def step(self, position: int) -> StepState | None:
         return self.state.step(position) if self.state.may_visit(position) else None

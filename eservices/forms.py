@@ -15,11 +15,11 @@ from django.http import QueryDict
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from questions import Facts, Question, State, Step, message
 from wagtail.contrib.forms.forms import BaseForm, FormBuilder
 
 from eservices.part_labels import part_attributes, part_label
 from eservices.versions import compiled_service
+from questions import Facts, Question, State, Step, message
 
 INPUT_TYPES = {"email": "email", "phone": "tel"}  # an address without https:// is welcome, so not type="url"
 INPUT_ATTRIBUTES: dict[str, dict[str, str]] = {
@@ -146,18 +146,18 @@ class StepForm(BaseForm):
         super().__init__(initial={f"q-{key}": raw for key, raw in answers.items()})
         self._errors = ErrorDict()
         for name, field in self.fields.items():
-            question: Question = field.question  # type: ignore[attr-defined]
-            if field.kind == "parts":  # type: ignore[attr-defined]
-                field.part_fields = part_fields(name, question, answers.get(question.id))  # type: ignore[attr-defined]
+            question: Question = field.question
+            if field.kind == "parts":
+                field.part_fields = part_fields(name, question, answers.get(question.id))
             known = question.type.known_value(facts)
             if known is not None:
-                field.kind, field.known = "known", question.type.display(known, question, self.language)  # type: ignore[attr-defined]
+                field.kind, field.known = "known", question.type.display(known, question, self.language)
         if show_problems:
             self._show(state)
 
     def _show(self, state: State) -> None:
         for name, field in self.fields.items():
-            if problems := state.problems.get(field.question.id):  # type: ignore[attr-defined]
+            if problems := state.problems.get(field.question.id):
                 self._errors[name] = ErrorList([message(problem, self.language) for problem in problems])
 
     @classmethod
@@ -182,7 +182,9 @@ def _checkbox_raw(field: Any, raw: Any) -> Any:
 def part_fields(name: str, question: Question, raw: Any) -> list[tuple[str, str, str, dict[str, str]]]:
     """Name, label, value and attributes of each text field of a question that has several."""
     values = raw if isinstance(raw, dict) else {}
-    return [(f"{name}-{part}", part_label(part), values.get(part, ""), part_attributes(part)) for part in question.parts]
+    return [
+        (f"{name}-{part}", part_label(part), values.get(part, ""), part_attributes(part)) for part in question.parts
+    ]
 
 
 def build_form_class(step: Step, language: str) -> type[StepForm]:

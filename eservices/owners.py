@@ -1,14 +1,14 @@
-"""Whose drafts a request may reach: the resident logged in, or without login the browser that holds the visitor cookie."""
+"""Whose drafts a request may reach: the logged-in resident's, or the visitor cookie's when nobody is."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from accounts.access import is_resident
-from accounts.models import User
-from crypto.lookup import new_token, token_hash
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from accounts.access import is_resident, person_of
+from accounts.models import User
+from crypto.lookup import new_token, token_hash
 from eservices.models.drafts import Draft, DraftQuerySet
 
 VISITOR_LIFETIME = timedelta(hours=24)
@@ -17,7 +17,7 @@ RESIDENT_LIFETIME = timedelta(days=90)
 
 @dataclass(frozen=True)
 class Owner:
-    """Exactly one of `user` and `cookie` is set. `binding` goes into the draft's key, so that no other owner can open it."""
+    """Exactly one of `user` and `cookie` is set. `binding` goes into the draft's key: no other owner can open it."""
 
     user: User | None = None
     cookie: str = ""
@@ -44,7 +44,7 @@ class Owner:
 def owner_of(request: HttpRequest) -> Owner | None:
     """The owner that this request speaks for; None for staff and for a browser that has begun nothing."""
     if is_resident(request.user):
-        return Owner(user=request.user)
+        return Owner(user=person_of(request))
     cookie = request.COOKIES.get(settings.VISITOR_COOKIE_NAME, "")
     return Owner(cookie=cookie) if cookie and not request.user.is_authenticated else None
 

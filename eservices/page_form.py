@@ -7,10 +7,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 
 class EServicePageForm(WagtailAdminPageForm):
-    """Refuses to publish, schedule or submit for review an e-service that residents could not use (design.md §13.12)."""
+    """Refuses to publish, schedule or submit for review what residents could not use (design.md §13.12)."""
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation and not self.errors:
             from eservices.publishing import publishing_errors
 

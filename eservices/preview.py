@@ -7,12 +7,12 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
-from questions import Facts, Service, UnknownDocument, compile_service, evaluate
 
 from eservices.compile import compile_document
 from eservices.forms import build_form_class
 from eservices.publishing import publishing_errors
 from eservices.shown import shown_items
+from questions import Facts, Service, Step, UnknownDocument, compile_service, evaluate
 
 if TYPE_CHECKING:
     from eservices.models import EServicePage
@@ -29,19 +29,18 @@ def preview_step(request: HttpRequest, page: "EServicePage", position: int) -> H
         step = None
     if step is None:
         return render(request, "eservices/preview_problem.html", {"problems": list(publishing_errors(page))})
-    return render(request, "eservices/preview_step.html", _context(service, position))
+    return render(request, "eservices/preview_step.html", _context(service, step))
 
 
-def _context(service: Service, position: int) -> dict[str, Any]:
+def _context(service: Service, step: Step) -> dict[str, Any]:
     language, facts = get_language() or "sv", Facts(today=date.today())  # noqa: DTZ011  # a preview shows no dates
-    step = service.step_at(position)
     state = evaluate(service, {}, facts)
     form = build_form_class(step, language)(answers={}, state=state, facts=facts, show_problems=False)
     return {
         "service_title": service.title.in_language(language),
         "step_title": step.title.in_language(language),
         "intro": step.intro.in_language(language) if step.intro else "",
-        "number": position,
+        "number": step.position,
         "total": len(service.steps),
         "items": shown_items(step, form, language),
     }

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language
-from questions import Problem, message, publishing_problems
+from django.utils.translation import gettext as _
 
-from eservices.compile import compile_document
+from eservices.compile import Json, compile_document
+from questions import Problem, message, publishing_problems
 
 if TYPE_CHECKING:
     from eservices.models import EServicePage
@@ -27,7 +27,7 @@ def publishing_errors(page: "EServicePage") -> Iterator[tuple[str, str]]:
                 yield "steps", f"{_place(problem, document)}{message(problem, get_language())}"
 
 
-def _place(problem: Problem, document: dict) -> str:
+def _place(problem: Problem, document: Json) -> str:
     """Where the problem is, in the editor's own words: "Steg 2 Kontakt, Telefon: "."""
     for number, step in enumerate(document["steps"], 1):
         if step["id"] == problem.step:

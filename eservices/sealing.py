@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from crypto.envelope import Domain, new_wrapped_key, seal, unseal, unwrap_key
-
 from eservices.models.drafts import Draft
 from eservices.owners import Owner
 
@@ -30,7 +29,8 @@ def sealed_answers(draft: Draft, owner: Owner, answers: Answers, *, part: str, r
 
 def open_answers(draft: Draft, owner: Owner) -> dict[str, Any]:
     blob = unseal(_key(draft, owner), bytes(draft.body), context=("body", str(draft.id), draft.revision))
-    return json.loads(blob)
+    answers: dict[str, Any] = json.loads(blob)
+    return answers
 
 
 def open_kept_answers(draft: Draft, owner: Owner) -> dict[str, Any]:
@@ -38,4 +38,5 @@ def open_kept_answers(draft: Draft, owner: Owner) -> dict[str, Any]:
     if draft.kept_body is None:
         return {}
     blob = unseal(_key(draft, owner), bytes(draft.kept_body), context=("kept", str(draft.id), draft.kept_revision))
-    return json.loads(blob)
+    answers: dict[str, Any] = json.loads(blob)
+    return answers

@@ -4,7 +4,6 @@ from datetime import datetime
 from uuid import UUID
 
 from casework.models import Case, Submission
-
 from eservices.owners import VISITOR_LIFETIME, Owner
 
 

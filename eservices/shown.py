@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import mark_safe
-from questions import Question, State, Step
 
 from eservices.forms import StepForm
+from questions import Question, State, Step
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,11 @@ class ShownItem:
 
 
 def shown_items(
-    step: Step, form: StepForm, language: str, state: State | None = None, other: Callable[[Question], str] = lambda question: ""
+    step: Step,
+    form: StepForm,
+    language: str,
+    state: State | None = None,
+    other: Callable[[Question], str] = lambda question: "",
 ) -> list[ShownItem]:
     """Every item of the step in order; without `state` (a preview) all of them are visible."""
     return [
@@ -41,7 +45,9 @@ def shown_items(
     ]
 
 
-def in_language(display: dict[str, Any], language: str, change_url: Callable[[int], str] | None = None) -> list[dict[str, Any]]:
+def in_language(
+    display: dict[str, Any], language: str, change_url: Callable[[int], str] | None = None
+) -> list[dict[str, Any]]:
     """Steps with rows of label and value; with `change_url` each row leads back to its question."""
     return [
         {

@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from questions import Service, compile_service
-
 from eservices.models import EServiceVersion
+from questions import Service, compile_service
 
 
 def current_version(service_id: int) -> EServiceVersion | None:
@@ -19,5 +18,5 @@ def compiled(version: EServiceVersion) -> Service:
 
 @lru_cache(maxsize=512)
 def compiled_service(version_id: int, sha256: str) -> Service:
-    # The hash is part of the key so that a reused primary key (a restored database, a test) never finds another's version.
+    # The hash is part of the key: a reused primary key (a restored database, a test) never finds another's version.
     return compile_service(EServiceVersion.objects.get(pk=version_id, sha256=sha256).document)

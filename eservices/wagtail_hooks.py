@@ -31,15 +31,19 @@ def keep_published_services(request: HttpRequest, page: Page) -> HttpResponse | 
 
 
 @hooks.register("before_bulk_action")
-def keep_published_services_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+def keep_published_services_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action: Any
+) -> HttpResponse | None:
     pages = [chosen for chosen in objects if isinstance(chosen, Page)]
     if action_type != "delete" or not _holds_versions(pages):
         return None
     messages.error(request, _("Minst en vald sida är en e-tjänst som har varit publicerad. Avpublicera den i stället."))
-    return redirect(request.GET.get("next", "") if request.GET.get("next", "").startswith("/admin/") else reverse("wagtailadmin_home"))
+    return redirect(
+        request.GET.get("next", "")
+        if request.GET.get("next", "").startswith("/admin/")
+        else reverse("wagtailadmin_home")
+    )
 
 
 def _holds_versions(pages: list[Page]) -> bool:
-    return any(
-        EServiceVersion.objects.filter(service__path__startswith=page.path).exists() for page in pages
-    )
+    return any(EServiceVersion.objects.filter(service__path__startswith=page.path).exists() for page in pages)

@@ -19,7 +19,9 @@ def page_types() -> tuple[str, ...]:
 @cache
 def joined() -> tuple[str, ...]:
     """Those relations, and what a kind of page always shows besides: its `found_with`."""
-    besides = (f"{rel.name}__{name}" for rel in _page_relations() for name in getattr(rel.related_model, "found_with", ()))
+    besides = (
+        f"{rel.name}__{name}" for rel in _page_relations() for name in getattr(rel.related_model, "found_with", ())
+    )
     return (*page_types(), *besides)
 
 

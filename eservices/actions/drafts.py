@@ -68,7 +68,12 @@ def begin_draft(
     the id is taken by anyone: the caller then saves to it, which works for its owner and for nobody else.
     """
     draft = Draft(
-        id=draft_id, version=version, visitor_hash=owner.visitor_hash, created_at=now, updated_at=now, expires_at=now + owner.lifetime
+        id=draft_id,
+        version=version,
+        visitor_hash=owner.visitor_hash,
+        created_at=now,
+        updated_at=now,
+        expires_at=now + owner.lifetime,
     )
     page.note(draft)
     give_key(draft, owner)
@@ -107,8 +112,8 @@ def save_answers(
 ) -> Draft:
     """Store what was posted from one page, valid or not, over the newest answers (promise 14).
 
-    `base` is the fingerprint of the page's answers when it was shown. When another page load has changed them since, and
-    to something else than this page says, raises EditConflict and stores nothing. Changes on other steps are merged.
+    `base` is the fingerprint of the page's answers when it was shown. When another page load has changed them since,
+    and to something else than this page says, raises EditConflict and stores nothing. Other steps are merged.
     """
     for _attempt in range(ATTEMPTS):
         stored = open_answers(draft, owner)

@@ -3,11 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from casework.actions import AlreadyReceived, Received, receive
 from casework.models import Case
-from django.db import transaction
-from questions import State, canonical_submission, display_document, evaluate, sha256_hex
-
 from eservices.errors import AlreadySent, DraftGone, NotComplete, ReviewedOtherContent
 from eservices.filling import facts_of, person_of
 from eservices.models import Draft, EServiceVersion
@@ -15,7 +14,7 @@ from eservices.owners import Owner
 from eservices.sealing import open_answers
 from eservices.sent import sent_case
 from eservices.versions import compiled
-from questions import Service
+from questions import Service, State, canonical_submission, display_document, evaluate, sha256_hex
 
 
 def canonical_content(version: EServiceVersion, service: Service, state: State) -> bytes:
@@ -33,7 +32,9 @@ def send(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, is_test:
     try:
         with transaction.atomic():
             draft = _locked(draft_id, owner=owner, now=now)
-            case = receive(_received(draft, owner=owner, reviewed=reviewed, language=language, is_test=is_test, now=now))
+            case = receive(
+                _received(draft, owner=owner, reviewed=reviewed, language=language, is_test=is_test, now=now)
+            )
             draft.delete()
             return case
     except AlreadyReceived as error:
@@ -42,7 +43,9 @@ def send(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, is_test:
 
 def _locked(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
     """The draft, locked: whoever comes second waits here, and then finds it sent."""
-    drafts = owner.drafts(now).select_for_update(of=("self",)).select_related("version").defer("version__document_bytes")
+    drafts = (
+        owner.drafts(now).select_for_update(of=("self",)).select_related("version").defer("version__document_bytes")
+    )
     draft = drafts.filter(pk=draft_id).first()
     if draft is None:
         case = sent_case(draft_id, owner=owner, now=now)
@@ -72,7 +75,7 @@ def _received(draft: Draft, *, owner: Owner, reviewed: str, language: str, is_te
         applicant=owner.user,
         applicant_name=person.name if person else "",
         receipt_email=receipt_email(service, state),
-        language=language,
+        language="en" if language.startswith("en") else "sv",
         visitor_hash=owner.visitor_hash,
         is_test=is_test,
         received_at=now,

@@ -4,13 +4,13 @@ import logging
 from datetime import datetime
 
 import rfc8785
-from accounts.models import User
 from django.db import transaction
-from questions import sha256_hex
 
+from accounts.models import User
 from eservices.compile import compile_document
 from eservices.models import EServicePage, EServiceVersion
 from eservices.publishing import publishing_errors
+from questions import sha256_hex
 
 logger = logging.getLogger(__name__)
 

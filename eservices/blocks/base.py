@@ -10,7 +10,7 @@ TEXTS = ("label", "label_en", "hint", "hint_en")
 
 
 def layout(*own: str, texts: tuple[str, ...] = TEXTS, required: bool = True) -> BlockGroup:
-    """The editor's order: texts, what the type adds, whether it must be answered, and a folded group with the condition."""
+    """The editor's order: texts, what the type adds, whether it must be answered, and the condition, folded."""
     condition = BlockGroup(["show_when"], heading=_("Villkor"), icon="view", classname="collapsed", label_format="")
     return BlockGroup([*texts, *own, *(["required"] if required else []), condition])
 

@@ -1,4 +1,4 @@
-"""Show-when: one earlier answer decides whether a step or question is asked. The editor picks; nothing is typed from memory."""
+"""Show-when: one earlier answer decides whether a step or question is asked. The editor picks; nothing is memorised."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ OPERATORS = [
 
 
 class PickerInput(forms.TextInput):
-    """A text input that `question-picker.js` turns into a list of the questions, or answers, on the page being edited."""
+    """A text input that `question-picker.js` turns into a list of the questions, or answers, on the edited page."""
 
     class Media:
         js = ["eservices/admin/question-picker.js"]

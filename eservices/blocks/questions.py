@@ -1,4 +1,4 @@
-"""One block per question type. A block only collects what the editor says; `eservices.compile` turns it into the document."""
+"""One block per question type. A block collects what the editor says; `eservices.compile` makes the document of it."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -12,7 +12,10 @@ PLAIN_FEATURES = ["bold", "link", "ol", "ul"]
 class ShortTextBlock(QuestionBlock):
     max_length = blocks.IntegerBlock(label=_("Längst antal tecken"), default=250, min_value=1, max_value=1000)
     pattern = blocks.CharBlock(
-        label=_("Mönster"), required=False, max_length=200, help_text=_("För dig som kan reguljära uttryck. Hela svaret måste stämma.")
+        label=_("Mönster"),
+        required=False,
+        max_length=200,
+        help_text=_("För dig som kan reguljära uttryck. Hela svaret måste stämma."),
     )
     pattern_message = blocks.CharBlock(label=_("Fel att visa"), required=False, max_length=250)
     pattern_message_en = blocks.CharBlock(label=_("Fel att visa, på engelska"), required=False, max_length=250)
@@ -34,7 +37,9 @@ class LongTextBlock(QuestionBlock):
 
 class NumberBlock(QuestionBlock):
     decimals = blocks.IntegerBlock(label=_("Antal decimaler"), default=0, min_value=0, max_value=6)
-    unit = blocks.CharBlock(label=_("Enhet"), required=False, max_length=40, help_text=_("Till exempel meter eller personer."))
+    unit = blocks.CharBlock(
+        label=_("Enhet"), required=False, max_length=40, help_text=_("Till exempel meter eller personer.")
+    )
     unit_en = blocks.CharBlock(label=_("Enhet på engelska"), required=False, max_length=40)
     minimum = blocks.DecimalBlock(label=_("Minst"), required=False)
     maximum = blocks.DecimalBlock(label=_("Högst"), required=False)
@@ -78,7 +83,10 @@ class TimeBlock(QuestionBlock):
 
 class EmailBlock(QuestionBlock):
     receipt = blocks.BooleanBlock(
-        label=_("Skicka kvittens hit"), required=False, default=True, help_text=_("Adressen får ett mejl när ärendet har skickats in.")
+        label=_("Skicka kvittens hit"),
+        required=False,
+        default=True,
+        help_text=_("Adressen får ett mejl när ärendet har skickats in."),
     )
 
     class Meta:
@@ -117,7 +125,9 @@ class ChoiceItemBlock(blocks.StructBlock):
 class SingleChoiceBlock(QuestionBlock):
     choices = blocks.ListBlock(ChoiceItemBlock(), label=_("Val"), min_num=1, max_num=100)
     style = blocks.ChoiceBlock(
-        label=_("Visas som"), choices=[("radio", _("lista att välja i")), ("select", _("utfälld meny"))], default="radio"
+        label=_("Visas som"),
+        choices=[("radio", _("lista att välja i")), ("select", _("utfälld meny"))],
+        default="radio",
     )
 
     class Meta:

@@ -27,7 +27,13 @@ class StepBlock(blocks.StructBlock):
                 "title_en",
                 "intro",
                 "intro_en",
-                BlockGroup(["show_when"], heading=_("Villkor för hela steget"), icon="view", classname="collapsed", label_format=""),
+                BlockGroup(
+                    ["show_when"],
+                    heading=_("Villkor för hela steget"),
+                    icon="view",
+                    classname="collapsed",
+                    label_format="",
+                ),
                 "items",
             ]
         )

@@ -1,13 +1,13 @@
-"""Three e-services of a small municipality, so that a newcomer has something to fill in. Texts are this project's own."""
+"""Three e-services of a small municipality, so that a newcomer has something to fill in. Texts are our own."""
+
+from wagtail.models import Page
 
 from accounts.models import Unit
 from casework.models import RetentionRule
-from home.models import SectionPage
-from wagtail.models import Page
-
 from eservices.demo import building_question, school_transport, street_fault
 from eservices.demo.builder import DemoService
 from eservices.models import EServicePage
+from home.models import SectionPage
 
 SERVICES = [school_transport.SERVICE, building_question.SERVICE, street_fault.SERVICE]
 

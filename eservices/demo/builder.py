@@ -34,15 +34,26 @@ def choices(question: str, labels: dict[str, Pair]) -> list[Json]:
     ]
 
 
-def question(  # noqa: PLR0913  # the parts of a question, each by its own name
-    kind: str, key: str, label: Pair, *, hint: Pair = ("", ""), required: bool = True, show_when: Json | None = None, **options: Any
+def question(  # the parts of a question, each by its own name
+    kind: str,
+    key: str,
+    label: Pair,
+    *,
+    hint: Pair = ("", ""),
+    required: bool = True,
+    show_when: Json | None = None,
+    **options: Any,
 ) -> Json:
     value = pair("label", label) | pair("hint", hint) | {"required": required, "show_when": show_when or {}} | options
     return {"type": kind, "id": stable_id(key), "value": value}
 
 
 def reading(kind: str, key: str, label: Pair, body: Pair, show_when: Json | None = None) -> Json:
-    return {"type": kind, "id": stable_id(key), "value": pair("label", label) | pair("body", body) | {"show_when": show_when or {}}}
+    return {
+        "type": kind,
+        "id": stable_id(key),
+        "value": pair("label", label) | pair("body", body) | {"show_when": show_when or {}},
+    }
 
 
 def step(key: str, title: Pair, *items: Json, intro: Pair = ("", ""), show_when: Json | None = None) -> Json:

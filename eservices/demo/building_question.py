@@ -8,7 +8,11 @@ PLANS = {
     "demolish": ("Riva", "Demolish"),
     "sign": ("Sätta upp skylt eller mur", "Put up a sign or a wall"),
 }
-AREAS = {"plan": ("Inom detaljplan", "Within a detailed plan"), "outside": ("Utanför detaljplan", "Outside a detailed plan"), "unsure": ("Vet inte", "Do not know")}
+AREAS = {
+    "plan": ("Inom detaljplan", "Within a detailed plan"),
+    "outside": ("Utanför detaljplan", "Outside a detailed plan"),
+    "unsure": ("Vet inte", "Do not know"),
+}
 
 SERVICE = DemoService(
     slug="fraga-om-bygglov",
@@ -18,44 +22,92 @@ SERVICE = DemoService(
         "login": "optional",
         "minutes": 5,
         **pair("title", ("Fråga om bygglov", "Ask about a building permit")),
-        **pair("summary", ("Få veta om det du vill bygga, ändra eller riva kräver lov.", "Find out whether what you plan needs a permit.")),
+        **pair(
+            "summary",
+            (
+                "Få veta om det du vill bygga, ändra eller riva kräver lov.",
+                "Find out whether what you plan needs a permit.",
+            ),
+        ),
         **pair(
             "description",
             (
-                "<p>Beskriv vad du vill göra och var. En handläggare svarar. Svaret är rådgivning och inte ett beslut.</p>",
-                "<p>Describe what you want to do and where. A caseworker answers. The answer is advice, not a decision.</p>",
+                "<p>Beskriv vad du vill göra och var. En handläggare svarar. Svaret är råd, inte ett beslut.</p>",
+                "<p>Describe what you want to do and where. A caseworker answers with advice, not a decision.</p>",
             ),
         ),
-        **pair("needs", ("<ul><li>Fastighetens adress eller beteckning</li></ul>", "<ul><li>The address or designation of the property</li></ul>")),
+        **pair(
+            "needs",
+            (
+                "<ul><li>Fastighetens adress eller beteckning</li></ul>",
+                "<ul><li>The address or designation of the property</li></ul>",
+            ),
+        ),
         **pair("cost", ("Kostar ingenting", "Free of charge")),
-        **pair("afterwards", ("<p>Du får svar inom tio arbetsdagar.</p>", "<p>You will have an answer within ten working days.</p>")),
-        **pair("purpose", ("Uppgifterna behövs för att svara på din fråga.", "We need the information to answer your question.")),
+        **pair(
+            "afterwards",
+            ("<p>Du får svar inom tio arbetsdagar.</p>", "<p>You will have an answer within ten working days.</p>"),
+        ),
+        **pair(
+            "purpose",
+            ("Uppgifterna behövs för att svara på din fråga.", "We need the information to answer your question."),
+        ),
         **pair("legal_basis", ("Uppgift av allmänt intresse", "Task in the public interest")),
     },
     steps=(
         step(
             "bq-plan",
             ("Vad vill du göra?", "What do you want to do?"),
-            question("single_choice", "bq-kind", ("Jag vill", "I want to"), choices=choices("bq-kind", PLANS), style="radio"),
+            question(
+                "single_choice", "bq-kind", ("Jag vill", "I want to"), choices=choices("bq-kind", PLANS), style="radio"
+            ),
             reading(
                 "stop",
                 "bq-stop",
                 ("Rivning anmäls på papper", "Demolition is notified on paper"),
                 (
-                    "<p>Den här tjänsten kan inte ta emot frågor om rivning. Ring Medborgarservice, 0224-360 00, så får du blanketten.</p>",
-                    "<p>This service cannot take questions about demolition. Call the service desk, +46 224 360 00, for the form.</p>",
+                    "<p>Vi kan inte ta emot det här. Ring Medborgarservice, 0224-360 00, så får du blanketten.</p>",
+                    "<p>We cannot take this here. Call the service desk, +46 224 360 00, for the form.</p>",
                 ),
                 show_when=when("bq-kind", "equals", choice_id("bq-kind", "demolish")),
             ),
-            question("long_text", "bq-what", ("Beskriv vad du vill göra", "Describe what you want to do"), max_length=4000),
-            question("amount", "bq-cost", ("Ungefärlig kostnad", "Approximate cost"), required=False, hint=("I kronor. Gissa om du inte vet.", "In kronor. Guess if you do not know.")),
+            question(
+                "long_text", "bq-what", ("Beskriv vad du vill göra", "Describe what you want to do"), max_length=4000
+            ),
+            question(
+                "amount",
+                "bq-cost",
+                ("Ungefärlig kostnad", "Approximate cost"),
+                required=False,
+                hint=("I kronor. Gissa om du inte vet.", "In kronor. Guess if you do not know."),
+            ),
         ),
         step(
             "bq-where",
             ("Var?", "Where?"),
-            question("short_text", "bq-property", ("Fastighetens adress eller beteckning", "Address or designation of the property"), max_length=200),
-            question("single_choice", "bq-area", ("Ligger den inom detaljplan?", "Is it within a detailed plan?"), choices=choices("bq-area", AREAS), style="select"),
-            question("number", "bq-size", ("Ny byggnadsyta", "New building area"), required=False, decimals=1, unit="m²", unit_en="m²", minimum="0"),
+            question(
+                "short_text",
+                "bq-property",
+                ("Fastighetens adress eller beteckning", "Address or designation of the property"),
+                max_length=200,
+            ),
+            question(
+                "single_choice",
+                "bq-area",
+                ("Ligger den inom detaljplan?", "Is it within a detailed plan?"),
+                choices=choices("bq-area", AREAS),
+                style="select",
+            ),
+            question(
+                "number",
+                "bq-size",
+                ("Ny byggnadsyta", "New building area"),
+                required=False,
+                decimals=1,
+                unit="m²",
+                unit_en="m²",
+                minimum="0",
+            ),
         ),
         step(
             "bq-contact",
@@ -64,7 +116,12 @@ SERVICE = DemoService(
             question("email", "bq-email", ("E-post", "E-mail"), receipt=True),
             question("phone", "bq-phone", ("Telefon", "Telephone"), required=False),
             question("yes_no", "bq-company", ("Frågar du för ett företag?", "Are you asking for a company?")),
-            question("organisation_number", "bq-orgnr", ("Organisationsnummer", "Organisation number"), show_when=when("bq-company", "equals", "yes")),
+            question(
+                "organisation_number",
+                "bq-orgnr",
+                ("Organisationsnummer", "Organisation number"),
+                show_when=when("bq-company", "equals", "yes"),
+            ),
         ),
     ),
 )

@@ -17,7 +17,13 @@ SERVICE = DemoService(
         "login": "required",
         "minutes": 10,
         **pair("title", ("Ansök om skolskjuts", "Apply for school transport")),
-        **pair("summary", ("För elever i grundskolan som inte kan ta sig till skolan på egen hand.", "For pupils who cannot get to school on their own.")),
+        **pair(
+            "summary",
+            (
+                "För elever i grundskolan som inte kan ta sig till skolan på egen hand.",
+                "For pupils who cannot get to school on their own.",
+            ),
+        ),
         **pair(
             "description",
             (
@@ -47,29 +53,65 @@ SERVICE = DemoService(
                 "We need the information to decide on school transport and to plan the journeys.",
             ),
         ),
-        **pair("legal_basis", ("Myndighetsutövning och uppgift av allmänt intresse", "Exercise of public authority and task in the public interest")),
+        **pair(
+            "legal_basis",
+            (
+                "Myndighetsutövning och uppgift av allmänt intresse",
+                "Exercise of public authority and task in the public interest",
+            ),
+        ),
     },
     steps=(
         step(
             "st-custodian",
             ("Du som ansöker", "You who apply"),
             question("person", "st-person", ("Vårdnadshavare", "Custodian")),
-            question("email", "st-email", ("E-post", "E-mail"), hint=("Hit skickar vi kvittensen.", "We send the receipt here."), required=False, receipt=True),
-            question("phone", "st-phone", ("Telefon", "Telephone"), hint=("Så att skolan och chauffören når dig.", "So that the school and the driver can reach you.")),
+            question(
+                "email",
+                "st-email",
+                ("E-post", "E-mail"),
+                hint=("Hit skickar vi kvittensen.", "We send the receipt here."),
+                required=False,
+                receipt=True,
+            ),
+            question(
+                "phone",
+                "st-phone",
+                ("Telefon", "Telephone"),
+                hint=("Så att skolan och chauffören når dig.", "So that the school and the driver can reach you."),
+            ),
         ),
         step(
             "st-child",
             ("Barnet", "The child"),
             question("short_text", "st-name", ("Barnets namn", "The child's name"), max_length=120),
-            question("personal_number", "st-number", ("Barnets personnummer", "The child's personal identity number"), hint=("ÅÅÅÅMMDD-NNNN", "YYYYMMDD-NNNN")),
+            question(
+                "personal_number",
+                "st-number",
+                ("Barnets personnummer", "The child's personal identity number"),
+                hint=("ÅÅÅÅMMDD-NNNN", "YYYYMMDD-NNNN"),
+            ),
             question("short_text", "st-school", ("Skola", "School"), max_length=120),
-            question("number", "st-grade", ("Årskurs till hösten", "School year in the autumn"), minimum="0", maximum="9", hint=("Skriv 0 för förskoleklass.", "Write 0 for the preschool class.")),
+            question(
+                "number",
+                "st-grade",
+                ("Årskurs till hösten", "School year in the autumn"),
+                minimum="0",
+                maximum="9",
+                hint=("Skriv 0 för förskoleklass.", "Write 0 for the preschool class."),
+            ),
         ),
         step(
             "st-route",
             ("Resan", "The journey"),
             question("postal_address", "st-from", ("Adress som barnet åker från", "Address the child travels from")),
-            question("several_choices", "st-reasons", ("Varför behövs skolskjuts?", "Why is school transport needed?"), choices=choices("st-reasons", REASONS), minimum=1),
+            question(
+                "several_choices",
+                "st-reasons",
+                ("Varför behövs skolskjuts?", "Why is school transport needed?"),
+                choices=choices("st-reasons", REASONS),
+                minimum=1,
+            ),
             question(
                 "long_text",
                 "st-needs",
@@ -78,8 +120,15 @@ SERVICE = DemoService(
                 show_when=when("st-reasons", "contains", choice_id("st-reasons", "disability")),
                 max_length=2000,
             ),
-            question("yes_no", "st-two", ("Åker barnet från två adresser?", "Does the child travel from two addresses?")),
-            question("postal_address", "st-second", ("Den andra adressen", "The other address"), show_when=when("st-two", "equals", "yes")),
+            question(
+                "yes_no", "st-two", ("Åker barnet från två adresser?", "Does the child travel from two addresses?")
+            ),
+            question(
+                "postal_address",
+                "st-second",
+                ("Den andra adressen", "The other address"),
+                show_when=when("st-two", "equals", "yes"),
+            ),
             question("date", "st-start", ("Från och med", "Starting on"), when="future"),
         ),
         step(
@@ -89,7 +138,10 @@ SERVICE = DemoService(
                 "information",
                 "st-info",
                 ("Om något ändras", "If something changes"),
-                ("<p>Flyttar barnet eller byter skola måste du ansöka på nytt.</p>", "<p>If the child moves or changes schools you must apply again.</p>"),
+                (
+                    "<p>Flyttar barnet eller byter skola måste du ansöka på nytt.</p>",
+                    "<p>If the child moves or changes schools you must apply again.</p>",
+                ),
             ),
             reading(
                 "consent",

@@ -26,23 +26,51 @@ SERVICE = DemoService(
                 "<p>Is it urgent, for instance if somebody may get hurt? Call +46 224 360 00 instead.</p>",
             ),
         ),
-        **pair("afterwards", ("<p>Vi tittar på felet inom tre arbetsdagar.</p>", "<p>We look at the fault within three working days.</p>")),
+        **pair(
+            "afterwards",
+            (
+                "<p>Vi tittar på felet inom tre arbetsdagar.</p>",
+                "<p>We look at the fault within three working days.</p>",
+            ),
+        ),
         **pair("cost", ("Kostar ingenting", "Free of charge")),
-        **pair("purpose", ("Uppgifterna behövs för att hitta och laga felet.", "We need the information to find and mend the fault.")),
+        **pair(
+            "purpose",
+            ("Uppgifterna behövs för att hitta och laga felet.", "We need the information to find and mend the fault."),
+        ),
         **pair("legal_basis", ("Uppgift av allmänt intresse", "Task in the public interest")),
     },
     steps=(
         step(
             "sf-what",
             ("Felet", "The fault"),
-            question("single_choice", "sf-kind", ("Vad är fel?", "What is wrong?"), choices=choices("sf-kind", FAULTS), style="radio"),
-            question("short_text", "sf-where", ("Var?", "Where?"), hint=("Gata och nummer, eller det närmaste du vet.", "Street and number, or the nearest you know."), max_length=200),
+            question(
+                "single_choice",
+                "sf-kind",
+                ("Vad är fel?", "What is wrong?"),
+                choices=choices("sf-kind", FAULTS),
+                style="radio",
+            ),
+            question(
+                "short_text",
+                "sf-where",
+                ("Var?", "Where?"),
+                hint=("Gata och nummer, eller det närmaste du vet.", "Street and number, or the nearest you know."),
+                max_length=200,
+            ),
             question("long_text", "sf-more", ("Beskriv felet", "Describe the fault"), required=False, max_length=2000),
         ),
         step(
             "sf-contact",
             ("Vill du ha besked?", "Do you want to hear from us?"),
-            question("email", "sf-email", ("E-post", "E-mail"), required=False, receipt=True, hint=("Lämna tomt om du vill vara anonym.", "Leave empty to stay anonymous.")),
+            question(
+                "email",
+                "sf-email",
+                ("E-post", "E-mail"),
+                required=False,
+                receipt=True,
+                hint=("Lämna tomt om du vill vara anonym.", "Leave empty to stay anonymous."),
+            ),
         ),
     ),
 )

@@ -4,10 +4,11 @@ import uuid
 from datetime import datetime
 from typing import Any, Self
 
-from accounts.models import User
-from crypto.lookup import token_hash
 from django.db import models
 from guardian.models import UserObjectPermissionBase
+
+from accounts.models import User
+from crypto.lookup import token_hash
 
 OWN_DRAFT = "own_draft"
 
@@ -22,7 +23,7 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     scoped = False
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone: Self = super()._clone()  # type: ignore[misc]  # Django's own hook, absent from its type stubs
         clone.scoped = self.scoped
         return clone
 

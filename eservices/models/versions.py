@@ -30,4 +30,5 @@ class EServiceVersion(models.Model):
 
     @property
     def document(self) -> dict[str, Any]:
-        return json.loads(bytes(self.document_bytes))
+        document: dict[str, Any] = json.loads(bytes(self.document_bytes))
+        return document

@@ -29,4 +29,8 @@ def text(page: Any, name: str) -> str:
 def rich(page: Any, name: str) -> SafeString:
     value, swedish = _in_reader_language(page, name)
     html = mark_safe(expand_db_html(value))  # noqa: S308  # passed Wagtail's allow-list of tags when it was saved
-    return format_html('<div class="rich-text" lang="sv">{}</div>', html) if swedish else format_html('<div class="rich-text">{}</div>', html)
+    return (
+        format_html('<div class="rich-text" lang="sv">{}</div>', html)
+        if swedish
+        else format_html('<div class="rich-text">{}</div>', html)
+    )

@@ -6,14 +6,14 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from accounts.access import is_resident, login_address
-from crypto.envelope import SealBroken
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.access import is_resident, login_address
+from crypto.envelope import SealBroken
 from eservices.errors import AlreadySent, DraftGone
 from eservices.filling import filling_of
 from eservices.owners import owner_of, remember_visitor
@@ -39,7 +39,9 @@ def errand_or(gone: View) -> Callable[[View], View]:
             except SealBroken:
                 return broken_seal(request, draft_id)
             if request.method == "POST":
-                remember_visitor(response, filling.owner)  # the cookie lives a day from the last save, as the draft does
+                remember_visitor(
+                    response, filling.owner
+                )  # the cookie lives a day from the last save, as the draft does
             return response
 
         return guarded
@@ -63,7 +65,7 @@ def already_sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def broken_seal(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """The stored answers are not those that were saved: somebody has changed the row, or the key is another. Nothing is shown."""
+    """The stored answers are not those that were saved: a changed row, or another key. Nothing is shown."""
     logger.error("The answers of draft %s cannot be opened", draft_id, exc_info=True)
     can_remove = is_resident(request.user)
     return render(request, "eservices/broken_draft.html", {"draft_id": draft_id, "can_remove": can_remove}, status=409)

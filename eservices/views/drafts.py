@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from accounts.access import is_resident
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import is_resident
 from eservices.actions.drafts import leave_without_saving, remove_draft
 from eservices.errors import DraftGone
 from eservices.filling import Filling, draft_of
@@ -39,10 +39,12 @@ def nothing_saved(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def leave(request: HttpRequest, filling: Filling) -> HttpResponse:
     """Leave without saving: back to what was last kept, or nothing at all. Asked first, since it cannot be undone."""
     if request.method == "POST":
-        left = leave_without_saving(filling.draft, owner=filling.owner, now=filling.now)
-        messages.info(request, _("Det du ändrat är borttaget.") if left else _("Inget sparades. Uppgifterna är borttagna."))
+        left = leave_without_saving(filling.begun, owner=filling.owner, now=filling.now)
+        messages.info(
+            request, _("Det du ändrat är borttaget.") if left else _("Inget sparades. Uppgifterna är borttagna.")
+        )
         return redirect(_after_leaving(request))
-    return render(request, "eservices/leave.html", _context(request, filling.draft, next_address(filling)))
+    return render(request, "eservices/leave.html", _context(request, filling.begun, next_address(filling)))
 
 
 @require_http_methods(GET_OR_POST)
@@ -56,7 +58,9 @@ def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         remove_draft(draft)
         messages.success(request, _("Utkastet är borttaget."))
         return redirect(_after_leaving(request))
-    return render(request, "eservices/remove.html", _context(request, draft, reverse("eservices:draft", args=[draft_id])))
+    return render(
+        request, "eservices/remove.html", _context(request, draft, reverse("eservices:draft", args=[draft_id]))
+    )
 
 
 def _context(request: HttpRequest, draft: Draft, continue_url: str) -> dict[str, object]:

@@ -4,16 +4,16 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from accounts.access import resident_required
-from casework.models import Case
-from casework.reading import display_of
-from casework.retention import purge_date
-from crypto.envelope import SealBroken
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.access import person_of, resident_required
+from casework.models import Case
+from casework.reading import display_of
+from casework.retention import purge_date
+from crypto.envelope import SealBroken
 from eservices.models import Draft
 from eservices.shown import in_language
 
@@ -24,10 +24,10 @@ logger = logging.getLogger(__name__)
 @resident_required
 @require_safe
 def my_pages(request: HttpRequest) -> HttpResponse:
-    """The four groups. At most fifty of each are shown unless all are asked for; the queries are as many for one as for all."""
+    """The four groups, at most fifty of each unless all are asked for. As many queries for one row as for all."""
     now, everything = timezone.now(), "alla" in request.GET
-    cases = Case.objects.of_applicant(request.user).order_by("-received_at").defer("wrapped_key")
-    drafts = Draft.objects.owned_by(request.user).filter(expires_at__gt=now).select_related("version__service")
+    cases = Case.objects.of_applicant(person_of(request)).order_by("-received_at").defer("wrapped_key")
+    drafts = Draft.objects.owned_by(person_of(request)).filter(expires_at__gt=now).select_related("version__service")
     drafts = drafts.defer("body", "kept_body", "wrapped_key", "version__document_bytes", "version__service__steps")
     groups: dict[str, Any] = {
         "drafts": drafts.order_by("-updated_at"),
@@ -47,7 +47,7 @@ def my_pages(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One of my own cases; anybody else's does not exist here (promise 5)."""
-    cases = Case.objects.of_applicant(request.user).select_related("unit", "retention_rule")
+    cases = Case.objects.of_applicant(person_of(request)).select_related("unit", "retention_rule")
     case = get_object_or_404(cases, pk=case_id)
     context = {
         "case": case,
@@ -60,7 +60,7 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def _sections(case: Case, language: str) -> list[dict[str, Any]] | None:
     """What was sent, or None when the content is not what was received."""
-    submission = case.submissions.order_by("sequence").last()
+    submission = case.submissions.latest("sequence")
     try:
         return in_language(display_of(submission), language)
     except SealBroken:

@@ -2,23 +2,24 @@
 
 from uuid import UUID
 
-from accounts.access import login_facts
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from questions import display_document, sha256_hex
 
+from accounts.access import login_facts
 from eservices.actions.sending import canonical_content, receipt_email, send
 from eservices.errors import NotComplete, ReviewedOtherContent
 from eservices.filling import Filling
 from eservices.owners import owner_of
 from eservices.sent import sent_case
 from eservices.shown import in_language
+from eservices.versions import compiled
 from eservices.views.doors import not_here, own_errand
 from eservices.views.steps import SHOW_PROBLEMS, next_address, step_address
+from questions import display_document, sha256_hex
 
 
 @own_errand
@@ -33,7 +34,9 @@ def review(request: HttpRequest, filling: Filling) -> HttpResponse:
     context = {
         "filling": filling,
         "service_title": service.title.in_language(language),
-        "sections": in_language(display_document(service, filling.state), language, lambda position: step_address(filling, position)),
+        "sections": in_language(
+            display_document(service, filling.state), language, lambda position: step_address(filling, position)
+        ),
         "reviewed": sha256_hex(canonical_content(filling.version, service, filling.state)),
         "receipt_email": receipt_email(service, filling.state),
         "previous": step_address(filling, last.position),
@@ -58,7 +61,9 @@ def _send(request: HttpRequest, filling: Filling) -> HttpResponse:
     except NotComplete:
         return redirect(f"{next_address(filling)}?{SHOW_PROBLEMS}=1")
     except ReviewedOtherContent:
-        messages.warning(request, _("Uppgifterna har ändrats sedan du granskade dem. Granska igen innan du skickar in."))
+        messages.warning(
+            request, _("Uppgifterna har ändrats sedan du granskade dem. Granska igen innan du skickar in.")
+        )
         return redirect("eservices:review", draft_id=filling.draft_id)
     return redirect("eservices:sent", draft_id=filling.draft_id)
 
@@ -70,6 +75,6 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     case = sent_case(draft_id, owner=owner, now=timezone.now()) if owner else None
     if case is None:
         return not_here(request, draft_id)
-    version = case.service_version
-    context = {"case": case, "service": version.document["service"], "on_my_pages": owner.user is not None}
+    service = compiled(case.service_version).facts
+    context = {"case": case, "service": service, "on_my_pages": case.applicant_id is not None}
     return render(request, "eservices/sent.html", context)

@@ -2,13 +2,13 @@
 
 from uuid import UUID, uuid4
 
-from accounts.access import login_address
-from crypto.envelope import SealBroken
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.access import login_address
+from crypto.envelope import SealBroken
 from eservices.errors import DraftGone
 from eservices.filling import Filling, filling_of
 from eservices.models import EServiceVersion
@@ -28,12 +28,15 @@ def start(request: HttpRequest, service_id: int) -> HttpResponse:
     if not may_begin(request, compiled(version).login):
         return redirect(login_address(request.path))
     owner = owner_of(request)
-    begun = owner.drafts(timezone.now()).filter(version__service_id=service_id).order_by("-updated_at")[:5] if owner else ()
+    begun = (
+        owner.drafts(timezone.now()).filter(version__service_id=service_id).order_by("-updated_at")[:5] if owner else ()
+    )
     new_id = uuid4()
     if not begun or "ny" in request.GET:
         return redirect("eservices:first_step", service_id=service_id, draft_id=new_id)
-    context = {"service": compiled(version), "service_id": service_id, "new_id": new_id, "drafts": begun}
-    return render(request, "eservices/already_begun.html", context | {"service_title": context["service"].title.in_language(request.LANGUAGE_CODE)})
+    title = compiled(version).title.in_language(request.LANGUAGE_CODE)
+    context = {"service_title": title, "service_id": service_id, "new_id": new_id, "drafts": begun}
+    return render(request, "eservices/already_begun.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,7 +71,9 @@ def _new_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpRe
     filling = _nothing_yet(request, version, draft_id)
     position = filling.state.steps[0].position
     try:
-        response = take_step(request, filling, position) if request.method == "POST" else show_step(request, filling, position)
+        response = (
+            take_step(request, filling, position) if request.method == "POST" else show_step(request, filling, position)
+        )
     except DraftGone:
         return not_here(request, draft_id)
     remember_visitor(response, filling.owner)

@@ -12,15 +12,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
-from questions import Question, State
 
 from eservices.actions.drafts import PageSave, begin_draft, fingerprint, save_answers
 from eservices.errors import EditConflict
 from eservices.filling import Filling
+from eservices.forms import StepForm
 from eservices.raw_text import raw_text
 from eservices.sealing import open_answers
 from eservices.shown import shown_items
 from eservices.views.doors import own_errand
+from questions import Question, State, Step, StepState
 
 SHOW_PROBLEMS = "fel"
 PAGE_TOKEN_LENGTH = 22
@@ -36,29 +37,40 @@ def step(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:
     return show_step(request, filling, position)
 
 
-def show_step(request: HttpRequest, filling: Filling, position: int, conflict: EditConflict | None = None) -> HttpResponse:
-    """The page of one step. After a conflict it holds what was posted, with the other tab's answers beside it."""
+def show_step(
+    request: HttpRequest, filling: Filling, position: int, conflict: EditConflict | None = None
+) -> HttpResponse:
+    """The page of one step. After a conflict it holds what was posted, with the other tab's answers beside it.
+
+    A step that does not apply (the other tab made it go away) leads to where the errand goes on.
+    """
+    shown = filling.state.step(position)
+    if shown is None:
+        return redirect(next_address(filling))
     form = filling.form(position, show_problems=SHOW_PROBLEMS in request.GET)
-    state = filling.state
-    shown = state.step(position)
+    context = _step_context(filling, form, shown, conflict)
+    return render(request, "eservices/step.html", context, status=409 if conflict else 200)
+
+
+def _step_context(
+    filling: Filling, form: StepForm, shown: StepState, conflict: EditConflict | None
+) -> dict[str, object]:
+    step, state, language = shown.step, filling.state, filling.language
     stored = conflict.stored if conflict else filling.answers
-    context = {
+    return {
         "filling": filling,
-        "service_title": filling.service.title.in_language(filling.language),
+        "service_title": filling.service.title.in_language(language),
         "step": shown,
-        "step_title": shown.step.title.in_language(filling.language),
-        "intro": shown.step.intro.in_language(filling.language) if shown.step.intro else "",
-        "items": shown_items(shown.step, form, filling.language, state, lambda question: _other_tab(question, filling, conflict)),
+        "step_title": step.title.in_language(language),
+        "intro": step.intro.in_language(language) if step.intro else "",
+        "items": shown_items(step, form, language, state, lambda question: _other_tab(question, filling, conflict)),
         "form": form,
         "base": fingerprint(stored, form.question_ids()),
         "page_token": token_urlsafe(16),
         "conflict": conflict,
-        "stopped": bool(state.stopped_at and shown.items and shown.items[-1] is state.stopped_at),
-        "previous": state.previous_before(position),
+        "previous": state.previous_before(shown.position),
         "can_keep": filling.owner.user is not None,
-        "service_url": reverse("eservices:start", args=[filling.version.service_id]),
     }
-    return render(request, "eservices/step.html", context, status=409 if conflict else 200)
 
 
 def _other_tab(question: Question, filling: Filling, conflict: EditConflict | None) -> str:
@@ -70,16 +82,19 @@ def _other_tab(question: Question, filling: Filling, conflict: EditConflict | No
 
 def take_step(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:
     """Save what was posted, valid or not, and go on. `autosave` asks for JSON instead of a page."""
-    if filling.service.step_at(position) is None:
+    step = filling.service.step_at(position)
+    if step is None:
         raise Http404
     posted = filling.form_class(position).read(request.POST)
     action = request.POST.get("action", "next")
     try:
-        saved = save_posted(filling, posted, base=request.POST.get("base", ""), keep=action == "save", page=page_save(request, position))
+        saved = save_posted(
+            filling, posted, base=request.POST.get("base", ""), keep=action == "save", page=page_save(request, position)
+        )
     except EditConflict as conflict:
         return tell_conflict(request, filling, posted, position, conflict)
     if action == "autosave":
-        return autosaved(saved, position)
+        return autosaved(saved, step)
     if action == "save":
         messages.success(request, kept_message(saved))
         return redirect("eservices:my_pages")
@@ -99,22 +114,23 @@ def page_save(request: HttpRequest, position: int) -> PageSave:
 
 def save_posted(filling: Filling, posted: dict[str, Any], *, base: str, keep: bool, page: PageSave) -> Filling:
     """The errand after the save. The first save of all makes the draft."""
-    said = {"owner": filling.owner, "now": filling.now, "keep": keep and filling.owner.user is not None, "page": page}
+    owner, now = filling.owner, filling.now
+    keep = keep and owner.user is not None
     if filling.draft is None:
-        draft = begin_draft(filling.draft_id, version=filling.version, answers=posted, **said)
+        draft = begin_draft(
+            filling.draft_id, version=filling.version, answers=posted, owner=owner, now=now, keep=keep, page=page
+        )
         return replace(filling, draft=draft, answers=posted)
-    draft = save_answers(filling.draft, changes=posted, base=base, **said)
+    draft = save_answers(filling.draft, changes=posted, base=base, owner=owner, now=now, keep=keep, page=page)
     return replace(filling, draft=draft, answers=open_answers(draft, filling.owner))
 
 
-def autosaved(filling: Filling, position: int) -> JsonResponse:
+def autosaved(filling: Filling, step: Step) -> JsonResponse:
     """Tells the page when it was saved, and which of its questions apply now: the server decides (promise 13)."""
-    form_class = filling.form_class(position)
-    step = filling.service.step_at(position)
     return JsonResponse(
         {
             "saved": saved_text(filling),
-            "base": fingerprint(filling.answers, form_class.question_ids()),
+            "base": fingerprint(filling.answers, filling.form_class(step.position).question_ids()),
             "applies": [question.id for question in step.items if filling.state.applies(question.id)],
         }
     )
@@ -124,10 +140,14 @@ def tell_conflict(
     request: HttpRequest, filling: Filling, posted: dict[str, Any], position: int, conflict: EditConflict
 ) -> HttpResponse:
     if request.POST.get("action") == "autosave":
-        return JsonResponse({"conflict": _("Samma frågor har ändrats i ett annat fönster. Tryck på Nästa för att välja.")}, status=409)
+        return JsonResponse(
+            {"conflict": _("Samma frågor har ändrats i ett annat fönster. Tryck på Nästa för att välja.")}, status=409
+        )
     both = replace(filling, answers={**conflict.stored, **posted})
     if both.state.step(position) is None:
-        messages.warning(request, _("Frågorna på sidan gäller inte längre, eftersom svar har ändrats i ett annat fönster."))
+        messages.warning(
+            request, _("Frågorna på sidan gäller inte längre, eftersom svar har ändrats i ett annat fönster.")
+        )
         return redirect(next_address(both))
     return show_step(request, both, position, conflict)
 
@@ -141,7 +161,9 @@ def after_step(filling: Filling, position: int) -> str:
     if not here.complete:
         return step_address(filling, position) + f"?{SHOW_PROBLEMS}=1"
     following = state.next_after(position)
-    return step_address(filling, following.position) if following else reverse("eservices:review", args=[filling.draft_id])
+    return (
+        step_address(filling, following.position) if following else reverse("eservices:review", args=[filling.draft_id])
+    )
 
 
 def next_address(filling: Filling) -> str:
@@ -149,7 +171,9 @@ def next_address(filling: Filling) -> str:
     answered = filling.draft.page_saves if filling.draft else {}
     unseen = (step for step in filling.state.steps if str(step.position) not in answered)
     following = filling.state.first_incomplete or next(unseen, None)
-    return step_address(filling, following.position) if following else reverse("eservices:review", args=[filling.draft_id])
+    return (
+        step_address(filling, following.position) if following else reverse("eservices:review", args=[filling.draft_id])
+    )
 
 
 def step_address(filling: Filling, position: int) -> str:
@@ -161,9 +185,9 @@ def saved_text(filling: Filling) -> str:
 
 
 def kept_message(filling: Filling) -> str:
-    until = date_format(timezone.localtime(filling.draft.expires_at), "DATE_FORMAT")
+    until = date_format(timezone.localtime(filling.begun.expires_at), "DATE_FORMAT")
     return _("Sparat. Det är inte inskickat. Fortsätt senast %(day)s.") % {"day": until}
 
 
 def clock(filling: Filling) -> str:
-    return date_format(timezone.localtime(filling.draft.updated_at), "H.i")
+    return date_format(timezone.localtime(filling.begun.updated_at), "H.i")

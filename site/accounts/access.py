@@ -5,10 +5,14 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+
+from accounts.models import User
 
 View = Callable[..., HttpResponse]
 EID_SESSION_KEY = "eid"
@@ -16,6 +20,13 @@ EID_SESSION_KEY = "eid"
 
 def is_resident(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_resident)
+
+
+def person_of(request: HttpRequest) -> User:
+    """Who is logged in, for views that only let people in. Raises PermissionDenied when nobody is."""
+    if isinstance(request.user, AnonymousUser):
+        raise PermissionDenied
+    return request.user
 
 
 def is_staff(user: Any) -> bool:

@@ -7,7 +7,7 @@ IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{2})?\d{6}[-+ ]?\d{4}(?!\d)")
 
 
 class NoIdentityNumbers(logging.Filter):
-    """Mask anything that looks like a personal identity, coordination or organisation number, in text and in tracebacks."""
+    """Mask what looks like a personal identity, coordination or organisation number, in text and in tracebacks."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = IDENTITY_NUMBER.sub("[nummer]", record.getMessage()), None

@@ -1,4 +1,7 @@
-"""One address in the environment says how mail leaves: `smtp://`, `smtps://` (TLS from the start), `smtp+tls://` (STARTTLS) or `demo:`."""
+"""One address in the environment says how mail leaves.
+
+`smtp://`, `smtps://` (TLS from the start), `smtp+tls://` (STARTTLS) or `demo:`.
+"""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -15,7 +18,9 @@ def email_settings(url: str) -> dict[str, Any]:
     if parts.scheme == "demo":
         return {"EMAIL_BACKEND": "outbox.demo.DemoMailBackend"}
     if parts.scheme not in PORTS:
-        raise ImproperlyConfigured(f"EMAIL_URL must start with smtp://, smtp+tls://, smtps:// or demo:, not {parts.scheme!r}")
+        raise ImproperlyConfigured(
+            f"EMAIL_URL must start with smtp://, smtp+tls://, smtps:// or demo:, not {parts.scheme!r}"
+        )
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname or "localhost",

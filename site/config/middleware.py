@@ -1,4 +1,4 @@
-"""What every answer passes through: the client's address, the content security policy, and no copies of personal pages."""
+"""What every answer passes through: the client's address, the content security policy, no copies of personal pages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -23,17 +24,17 @@ def trusted_proxy(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-class ContentSecurityPolicy(CSPMiddleware):  # type: ignore[misc]  # django-csp has no types
+class ContentSecurityPolicy(CSPMiddleware):
     """Nothing inline on public pages; nonces, and framing by ourselves, in the admin and its preview only."""
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> Any:
+    def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False) -> Any:
         if request.path.startswith("/admin/") and not report_only and not hasattr(response, "_csp_config"):
             response._csp_config = settings.ADMIN_POLICY  # type: ignore[attr-defined]  # django-csp reads it from there
         return super().get_policy_parts(request, response, report_only)
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:
-    """Keep everything personal out of every cache: what a session, a visitor cookie or a form token touched is `no-store`."""
+    """Keep everything personal out of every cache: what a session, visitor cookie or form token touched is no-store."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
@@ -46,7 +47,9 @@ def private_pages(get_response: GetResponse) -> GetResponse:
 
 
 def is_personal(request: HttpRequest, response: HttpResponse) -> bool:
-    if not hasattr(request, "session") or response.headers.get("Content-Type", "").startswith(("text/css", "text/javascript")):
+    if not hasattr(request, "session") or response.headers.get("Content-Type", "").startswith(
+        ("text/css", "text/javascript")
+    ):
         return False
     personal_cookies = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.VISITOR_COOKIE_NAME}
     return request.session.accessed or bool(response.cookies) or bool(personal_cookies & request.COOKIES.keys())

@@ -1,4 +1,4 @@
-"""All settings, read from the environment. Secure unless the environment says otherwise; `make run` sets what a demo needs.
+"""All settings, from the environment. Secure unless it says otherwise; `make run` sets what a demo needs.
 
 The README's table gives the meaning and default of each variable.
 """
@@ -8,11 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
+from csp.constants import NONCE, NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
 from config import env
 from config.mail import email_settings
 from config.queue import huey_settings
-from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")

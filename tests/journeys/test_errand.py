@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 
 from django.core.mail import EmailMessage
-from outbox import actions as outbox
 from playwright.sync_api import Page, expect
 
+from outbox import actions as outbox
 from tests.journeys.errands import SchoolTransport, next_step
 
 LogIn = Callable[[Page, str], None]
@@ -15,16 +15,7 @@ LogIn = Callable[[Page, str], None]
 def test_resident_fills_in_leaves_returns_elsewhere_and_sends(
     new_page: Callable[..., Page], log_in: LogIn, assert_accessible: Callable[[Page], None]
 ) -> None:
-    at_home = new_page()
-    errand = SchoolTransport(at_home, assert_accessible)
-    errand.start()
-    assert_accessible(at_home)
-    log_in(at_home, "Astrid")
-    errand.applicant()
-    at_home.get_by_label("Barnets namn").fill("Elsa")
-    at_home.get_by_role("button", name="Spara", exact=True).click()
-    expect(at_home.get_by_text("Det är inte inskickat", exact=False)).to_be_visible()
-    assert_accessible(at_home)
+    begin_and_leave(new_page(), log_in, assert_accessible)
 
     at_work = new_page()
     at_work.goto("/mina-sidor/")
@@ -35,12 +26,7 @@ def test_resident_fills_in_leaves_returns_elsewhere_and_sends(
     errand.child()
     errand.route()
     errand.declare()
-    at_work.get_by_role("link", name="Ändra Skola").click()
-    at_work.get_by_label("Skola").fill("Östervåla skola")
-    next_step(at_work)
-    next_step(at_work)
-    next_step(at_work)
-    expect(at_work.get_by_text("Östervåla skola")).to_be_visible()
+    change_school(at_work, "Östervåla skola")
     number = errand.review_and_send()
 
     at_work.get_by_role("link", name="Visa ärendet på Mina sidor").click()
@@ -49,6 +35,27 @@ def test_resident_fills_in_leaves_returns_elsewhere_and_sends(
     at_work.goto("/mina-sidor/")
     expect(at_work.get_by_text(number)).to_be_visible()
     assert_accessible(at_work)
+
+
+def begin_and_leave(at_home: Page, log_in: LogIn, assert_accessible: Callable[[Page], None]) -> None:
+    errand = SchoolTransport(at_home, assert_accessible)
+    errand.start()
+    assert_accessible(at_home)
+    log_in(at_home, "Astrid")
+    errand.applicant()
+    at_home.get_by_label("Barnets namn").fill("Elsa")
+    at_home.get_by_role("button", name="Spara", exact=True).click()
+    expect(at_home.get_by_text("Det är inte inskickat", exact=False)).to_be_visible()
+    assert_accessible(at_home)
+
+
+def change_school(page: Page, school: str) -> None:
+    """From Granska back to one question, and forward again."""
+    page.get_by_role("link", name="Ändra Skola").click()
+    page.get_by_label("Skola").fill(school)
+    for _step in range(3):
+        next_step(page)
+    expect(page.get_by_text(school)).to_be_visible()
 
 
 def test_receipt_is_mailed_without_answers_or_numbers(
