@@ -23,7 +23,8 @@ SHELL = ("DEBUG", "DEMO", "REDIS_URL", "EMAIL_URL", "MAIL_FROM", "EID_PROVIDERS"
 def set_environment(port: int) -> None:
     """The portal's settings as in production but for TLS. Nothing is taken over from the shell that started us."""
     VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (VAR / "queue.sqlite3").unlink(missing_ok=True)
+    for queue in VAR.glob("queue.sqlite3*"):
+        queue.unlink()
     for name in SHELL:
         os.environ.pop(name, None)
     os.environ |= {

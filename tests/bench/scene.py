@@ -125,11 +125,13 @@ def submit(scene: Scene, server: Server, sessions: list[dict[str, str]]) -> Targ
 
 
 def sendings(server: Server, resident: Resident, session: dict[str, str]) -> Requests:
+    """The form is opened here and now: a caller that had to ask first would keep all others waiting."""
     form = opened(server, review_path(resident.complete[0][0]), "reviewed", **session)
     assert form.hidden["reviewed"] == resident.complete[0][1]
-    for draft, reviewed in resident.complete:
-        hidden = form.hidden | {"reviewed": reviewed}
-        yield Form(review_path(draft), hidden, form.cookies).posted(server, [])
+    return (
+        Form(review_path(draft), form.hidden | {"reviewed": reviewed}, form.cookies).posted(server, [])
+        for draft, reviewed in resident.complete
+    )
 
 
 def step_path(resident: Resident) -> str:
