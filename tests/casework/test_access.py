@@ -102,7 +102,7 @@ def test_a_case_stands_in_no_wagtail_search_chooser_or_report(cast, staff_client
     case = a_case(cast.unit, applicant=cast.astrid)
     sixten = staff_client(cast.sixten)
 
-    for address in ("/admin/", "/admin/pages/search/?q=Astrid", "/admin/reports/site-history/", "/admin/users/"):
+    for address in ("/admin/", "/admin/pages/search/?q=skolskjuts", "/admin/reports/site-history/", "/admin/users/"):
         page = sixten.get(address, follow=True).content.decode()
         assert (case.number in page, str(case.pk) in page, "Astrid" in page) == (False, False, False), address
 
