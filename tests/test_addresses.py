@@ -44,6 +44,7 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "outbox:retry_all": "        staff staff staff 302   302   302   405",
     "outbox:retry": "            staff staff staff 302   302   302   405",
     "staff_invite": "            staff staff staff 404   404   404   200",
+    "portal_guide": "            staff staff staff 200   200   200   200",
     "staff_two_factor": "        staff staff staff 200   200   200   200",
     "staff:two_factor": "        302   302   302   302   302   302   302",
     "staff:invitation": "        410   410   410   410   410   410   410",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,12 @@ def trusted_proxy(get_response: GetResponse) -> GetResponse:
 
 class ContentSecurityPolicy(CSPMiddleware):
     """Nothing inline on public pages; nonces, and framing by ourselves, in the admin and its preview only."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if request.path.startswith("/admin/"):
+            # Wagtail's preview asks for the public page within the admin's request: its policy forbids the frame.
+            response.headers.pop(HEADER, None)
+        return super().process_response(request, response)
 
     def get_policy_parts(self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False) -> Any:
         if request.path.startswith("/admin/") and not report_only and not hasattr(response, "_csp_config"):
