@@ -20,7 +20,7 @@ ATTRIBUTES: dict[str, dict[str, Any]] = {
     "year": {"inputmode": "numeric", "class": "width-year"},
     "month": {"inputmode": "numeric", "class": "width-two"},
     "day": {"inputmode": "numeric", "class": "width-two"},
-    "street": {"autocomplete": "street-address"},
+    "street": {"autocomplete": "address-line1"},
     "co": {"autocomplete": "off"},
     "postcode": {"autocomplete": "postal-code", "inputmode": "numeric", "class": "width-short"},
     "city": {"autocomplete": "address-level2"},

@@ -37,7 +37,7 @@ class GalleryForm(forms.Form):
         for name, kind in self.kinds.items():
             self.fields[name].kind = kind  # type: ignore[attr-defined]  # as eservices.forms does
         self.fields["address"].part_fields = [  # type: ignore[attr-defined]
-            (self.add_prefix("street"), _("Gatuadress"), "Tingsgatan 11", {"autocomplete": "street-address"}),
+            (self.add_prefix("street"), _("Gatuadress"), "Tingsgatan 11", {"autocomplete": "address-line1"}),
             (self.add_prefix("code"), _("Postnummer"), "", {"inputmode": "numeric", "class": "width-short"}),
             (self.add_prefix("town"), _("Ort"), "Heby", {"class": "width-medium"}),
         ]
