@@ -81,6 +81,24 @@ def person_of(owner: Owner) -> Person | None:
     return Person(name=name, number=subject.value, number_type=str(subject.type), country=subject.country)
 
 
+@dataclass(frozen=True)
+class Claim:
+    """An errand that the requester says is theirs; nothing has been looked up."""
+
+    draft_id: UUID
+    owner: Owner
+    now: datetime
+    language: str
+
+
+def claim_of(request: HttpRequest, draft_id: UUID) -> Claim:
+    """For who locks the draft before reading it. Raises DraftGone for those who can own none."""
+    owner = owner_of(request)
+    if owner is None:
+        raise DraftGone
+    return Claim(draft_id, owner, timezone.now(), request.LANGUAGE_CODE)
+
+
 def draft_of(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[Draft, Owner]:
     """The requester's own draft with this id, unopened, or DraftGone."""
     owner = owner_of(request)

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.access import is_resident, login_address
 from crypto.envelope import SealBroken
 from eservices.errors import AlreadySent, DraftGone
-from eservices.filling import filling_of
+from eservices.filling import Claim, Filling, claim_of, filling_of
 from eservices.owners import owner_of, remember_visitor
 from eservices.sent import sent_case
 
@@ -23,15 +23,15 @@ View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
 
 
-def errand_or(gone: View) -> Callable[[View], View]:
+def errand_or(gone: View, find: Callable[[HttpRequest, UUID], Filling | Claim] = filling_of) -> Callable[[View], View]:
     """Give the view the requester's own `Filling` instead of an id; `gone` answers when there is none."""
 
     def decorator(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, draft_id: UUID, **kwargs: Any) -> HttpResponse:
             try:
-                filling = filling_of(request, draft_id)
-                response = view(request, filling, **kwargs)
+                found = find(request, draft_id)
+                response = view(request, found, **kwargs)
             except DraftGone:
                 return gone(request, draft_id)
             except AlreadySent:
@@ -39,9 +39,7 @@ def errand_or(gone: View) -> Callable[[View], View]:
             except SealBroken:
                 return broken_seal(request, draft_id)
             if request.method == "POST":
-                remember_visitor(
-                    response, filling.owner
-                )  # the cookie lives a day from the last save, as the draft does
+                remember_visitor(response, found.owner)  # the cookie lives a day from the last save, as the draft does
             return response
 
         return guarded
@@ -73,6 +71,9 @@ def broken_seal(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 own_errand = errand_or(not_here)
 """Everybody but the owner is sent away without a hint."""
+
+claimed_errand = errand_or(not_here, find=claim_of)
+"""The same for a view that reads the draft itself, under a lock: it gets a `Claim`."""
 
 
 def may_begin(request: HttpRequest, login: str) -> bool:

@@ -12,21 +12,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import login_facts
 from eservices.actions.sending import canonical_content, receipt_email, send
 from eservices.errors import NotComplete, ReviewedOtherContent
-from eservices.filling import Filling
+from eservices.filling import Claim, Filling, filling_of
 from eservices.owners import owner_of
 from eservices.sent import sent_case
 from eservices.shown import in_language
 from eservices.versions import compiled
-from eservices.views.doors import not_here, own_errand
+from eservices.views.doors import claimed_errand, not_here, own_errand
 from eservices.views.steps import SHOW_PROBLEMS, next_address, step_address
 from questions import display_document, sha256_hex
 
 
-@own_errand
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: HttpRequest, filling: Filling) -> HttpResponse:
-    if request.method == "POST":
-        return _send(request, filling)
+def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    return (_send if request.method == "POST" else _show)(request, draft_id)
+
+
+@own_errand
+def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
     if not filling.state.complete:
         return redirect(f"{next_address(filling)}?{SHOW_PROBLEMS}=1")
     service, language = filling.service, filling.language
@@ -47,25 +49,26 @@ def review(request: HttpRequest, filling: Filling) -> HttpResponse:
     return render(request, "eservices/review.html", context)
 
 
-def _send(request: HttpRequest, filling: Filling) -> HttpResponse:
+@claimed_errand
+def _send(request: HttpRequest, claim: Claim) -> HttpResponse:
     _level, _provider, is_test = login_facts(request)
     try:
         send(
-            filling.draft_id,
-            owner=filling.owner,
+            claim.draft_id,
+            owner=claim.owner,
             reviewed=request.POST.get("reviewed", ""),
-            language=filling.language,
+            language=claim.language,
             is_test=is_test,
-            now=filling.now,
+            now=claim.now,
         )
     except NotComplete:
-        return redirect(f"{next_address(filling)}?{SHOW_PROBLEMS}=1")
+        return redirect(f"{next_address(filling_of(request, claim.draft_id))}?{SHOW_PROBLEMS}=1")
     except ReviewedOtherContent:
         messages.warning(
             request, _("Uppgifterna har ändrats sedan du granskade dem. Granska igen innan du skickar in.")
         )
-        return redirect("eservices:review", draft_id=filling.draft_id)
-    return redirect("eservices:sent", draft_id=filling.draft_id)
+        return redirect("eservices:review", draft_id=claim.draft_id)
+    return redirect("eservices:sent", draft_id=claim.draft_id)
 
 
 @require_safe
