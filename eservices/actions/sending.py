@@ -8,7 +8,7 @@ from django.db import transaction
 from casework.actions import AlreadyReceived, Received, receive
 from casework.models import Case
 from eservices.errors import AlreadySent, DraftGone, NotComplete, ReviewedOtherContent
-from eservices.filling import facts_of, person_of
+from eservices.filling import facts_of
 from eservices.models import Draft, EServiceVersion
 from eservices.owners import Owner
 from eservices.sealing import open_answers
@@ -61,7 +61,6 @@ def _received(draft: Draft, *, owner: Owner, reviewed: str, language: str, is_te
     canonical = canonical_content(draft.version, service, state)
     if sha256_hex(canonical) != reviewed:
         raise ReviewedOtherContent
-    person = person_of(owner)
     return Received(
         draft_id=draft.pk,
         service_version_id=draft.version_id,
@@ -73,7 +72,7 @@ def _received(draft: Draft, *, owner: Owner, reviewed: str, language: str, is_te
         canonical=canonical,
         display=display_document(service, state),
         applicant=owner.user,
-        applicant_name=person.name if person else "",
+        applicant_name=owner.user.get_full_name() if owner.user else "",
         receipt_email=receipt_email(service, state),
         language="en" if language.startswith("en") else "sv",
         visitor_hash=owner.visitor_hash,
