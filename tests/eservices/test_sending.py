@@ -235,4 +235,4 @@ def test_sending_what_is_not_there_raises(owner, cast, page):
 def test_receipt_goes_to_the_address_given_and_notice_to_the_unit(errand, cast):
     errand.fill(email="astrid@example.se").send()
 
-    assert [message.topic for message in OutboxMessage.objects.order_by("pk")] == ["receipt", "unit_notice"]
+    assert [message.topic for message in OutboxMessage.objects.order_by("topic")] == ["receipt", "unit_notice"]
