@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.access import person_of
 from casework.actions import change_status
 from casework.errors import ContentAltered, NotAllowed, StaleCase
 from casework.forms import SentStatusForm, StatusForm
@@ -27,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 
 def visible_case(request: HttpRequest, case_id: UUID) -> Case:
-    cases = Case.objects.visible_to(request.user, timezone.localdate())
+    cases = Case.objects.visible_to(person_of(request), timezone.localdate())
     return get_object_or_404(cases.select_related("unit", "retention_rule", "register_entry__committee"), pk=case_id)
 
 
@@ -35,7 +36,7 @@ def visible_case(request: HttpRequest, case_id: UUID) -> Case:
 def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case = visible_case(request, case_id)
     log_reading(request, CaseReading.Kind.CASE, case)
-    may_change = can_change_status(request.user, case, timezone.localdate())
+    may_change = can_change_status(person_of(request), case, timezone.localdate())
     context = {
         "case": case,
         "answers": [answers_of(submission) for submission in case.submissions.order_by("sequence")],
@@ -62,7 +63,7 @@ def change_case_status(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def report_change(request: HttpRequest, case: Case, to: Status, revision: int) -> None:
     """Change the status and say how it went. The page shown next has the case as it is now, whoever was first."""
     try:
-        changed = change_status(case, to=to, revision=revision, by=request.user)
+        changed = change_status(case, to=to, revision=revision, by=person_of(request))
         messages.success(request, _("Status är nu %(status)s.") % {"status": changed.get_status_display()})
     except StaleCase as stale:
         text = _("Någon annan hann ändra ärendet, så din ändring sparades inte. Status är nu %(status)s.")

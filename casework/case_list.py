@@ -12,6 +12,7 @@ from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
+from accounts.access import person_of
 from casework.columns import ReceivedColumn, ServiceColumn, applicant_name
 from casework.filters import CaseFilterSet, service_choices
 from casework.models import Case, CaseReading, Status
@@ -57,13 +58,14 @@ class CaseList(IndexView):
         super().setup(request, *args, **kwargs)
         self.is_export = False  # Wagtail would answer ?export= with an empty sheet
         self.today = timezone.localdate()
-        self.units = units_of(request.user, self.today)
+        self.units = units_of(person_of(request), self.today)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not self.units:
             raise Http404
         log_reading(request, CaseReading.Kind.LIST, query=asked_for(request))
-        return super().get(request, *args, **kwargs)
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
 
     def get_base_queryset(self) -> QuerySet[Case]:
         return self.visible.select_related("unit", "register_entry").defer("register_entry__public_title")
@@ -72,11 +74,14 @@ class CaseList(IndexView):
     def visible(self) -> QuerySet[Case]:
         """Through the one door. The units are named once more as plain ids: with them PostgreSQL reads the newest first
         from an index, where a subquery alone makes it read and sort all."""
-        return Case.objects.visible_to(self.request.user, self.today).filter(unit__in=[unit.pk for unit in self.units])
+        return Case.objects.visible_to(person_of(self.request), self.today).filter(
+            unit__in=[unit.pk for unit in self.units]
+        )
 
     def get_filterset_kwargs(self) -> dict[str, Any]:
         units = [(unit.pk, unit.name) for unit in self.units]
-        return super().get_filterset_kwargs() | {"units": units, "services": service_choices(self.visible, units)}
+        given: dict[str, Any] = super().get_filterset_kwargs()
+        return given | {"units": units, "services": service_choices(self.visible, units)}
 
     def get_search_form(self) -> SearchForm:
         return SearchForm(self.request.GET or None, placeholder=_("Nummer, namn, ord"))

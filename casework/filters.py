@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.apps import apps
 from django.core.cache import cache
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -44,10 +45,11 @@ def service_choices(visible: QuerySet[Case], units: Choices) -> Choices:
     read every case.
     """
     key = f"case-services:{sorted(pk for pk, _name in units)}".replace(" ", "")
-    return cache.get_or_set(key, lambda: _services_of(visible), timeout=60)
+    choices: Choices = cache.get_or_set(key, lambda: _services_of(visible), timeout=60) or []
+    return choices
 
 
 def _services_of(visible: QuerySet[Case]) -> Choices:
-    versions = Case._meta.get_field("service_version").related_model
-    used = versions.objects.filter(Exists(visible.filter(service_version=OuterRef("pk")).order_by()))
+    versions = apps.get_model("eservices", "EServiceVersion")._default_manager
+    used = versions.filter(Exists(visible.filter(service_version=OuterRef("pk")).order_by()))
     return sorted(set(used.order_by().values_list("service_id", "service__title")), key=lambda choice: choice[1])

@@ -1,7 +1,5 @@
 """Input from the case page."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,12 +10,15 @@ from casework.workflow import next_statuses
 class StatusForm(forms.Form):
     """The statuses that may follow, and the revision the person saw: the action compares it with the case's."""
 
-    to = forms.ChoiceField(label=_("Ny status"), widget=forms.RadioSelect)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"revision": case.revision}, **kwargs)
-        self.fields["to"].choices = [(status, Status(status).label) for status in next_statuses(case.status)]
+    def __init__(self, *, case: Case) -> None:
+        super().__init__(initial={"revision": case.revision})
+        self.fields["to"] = forms.ChoiceField(
+            label=_("Ny status"),
+            widget=forms.RadioSelect,
+            choices=[(status, Status(status).label) for status in next_statuses(case.status)],
+        )
 
 
 class SentStatusForm(forms.Form):

@@ -12,7 +12,8 @@ class CappedPaginator(WagtailPaginator):
 
     @cached_property
     def found(self) -> int:
-        return self.object_list.order_by()[: MOST + 1].count()
+        found: int = self.object_list.order_by()[: MOST + 1].count()
+        return found
 
     @cached_property
     def count(self) -> int:

@@ -19,7 +19,8 @@ class DeleteRule(DeleteView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         try:
-            return super().form_valid(form)
+            answer: HttpResponse = super().form_valid(form)
+            return answer
         except ProtectedError:
             messages.error(self.request, _("Regeln används av ärenden eller e-tjänster och går inte att ta bort."))
             return redirect(self.index_url_name)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from accounts.access import person_of
 from casework import admin_urls
 from casework.permissions import can_see_cases
 from casework.retention_admin import RetentionRuleViewSet
@@ -19,7 +20,7 @@ def urls() -> list[URLResolver]:
 
 class CasesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return can_see_cases(request.user, timezone.localdate())
+        return can_see_cases(person_of(request), timezone.localdate())
 
 
 @hooks.register("register_admin_menu_item")
