@@ -76,6 +76,8 @@ class IdentityType(models.TextChoices):
 class Identity(models.Model):
     """How an e-ID names a person. The number is encrypted, bound to the person's uuid, and found by keyed hash."""
 
+    wagtail_reference_index_ignore = True  # the index would say in the admin who has an identity here
+
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
     type = models.CharField(max_length=24, choices=IdentityType.choices)
     country = models.CharField(max_length=2, default="SE")
