@@ -78,7 +78,7 @@ def _in_words(row: Any, column: "Field[Any, Any]") -> str:
     if isinstance(value, bool):
         return _("ja") if value else _("nej")
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "DATETIME_FORMAT")
+        return date_format(timezone.localtime(value), "j F Y H:i")
     if column.is_relation:
         return _name(column.related_model, value)
     return str(dict(column.flatchoices).get(value, value))

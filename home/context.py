@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.messages import get_messages
@@ -12,7 +13,9 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, gettext, override
 
 from home import municipality
+from home.languages import is_english
 
+LANGUAGE_PARAMETER = "sprak"
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}  # each in its own language
 
 
@@ -57,9 +60,14 @@ class Portal:
     @cached_property
     def demo_url(self) -> str:
         try:
-            return reverse("demo:start")
+            return reverse("demo:start") + self.demo_query
         except NoReverseMatch:
             return ""
+
+    @property
+    def demo_query(self) -> str:
+        """What keeps the language on the way to a demo page; those stand outside /en/."""
+        return f"?{LANGUAGE_PARAMETER}=en" if is_english() else ""
 
     @property
     def help_title(self) -> str:
@@ -88,9 +96,8 @@ class Portal:
 
     @cached_property
     def other_languages(self) -> list[LanguageLink]:
-        """This page in the other languages. Only what was asked for by GET has an address to come back to."""
-        is_page = self.request is not None and self.request.method == "GET"
-        path = self.request.get_full_path() if self.request and is_page else self.home_url
+        """This page in the other languages. A form sent back with errors has the address it was asked for at."""
+        path = self.request.get_full_path() if self.request else self.home_url
         here = get_language()
         return [
             LanguageLink(code, LANGUAGE_NAMES.get(code, code), self.in_other_language(path, code))
@@ -100,19 +107,27 @@ class Portal:
 
     def in_other_language(self, path: str, code: str) -> str:
         """Demo pages, which stand outside /en/, take the language as a parameter."""
-        parameter = getattr(self.request, "language_parameter", None)
-        if self.request and parameter:
-            return f"{self.request.path}?{parameter}={code}"
+        if self.request and getattr(self.request, "is_demo_page", False):
+            return f"{self.request.path}?{LANGUAGE_PARAMETER}={code}"
         return in_other_language(path, code)
 
 
 def in_other_language(path: str, code: str) -> str:
-    """`path` under another language's prefix; the front page in that language where the address has no other form."""
+    """`path` under another language's prefix; the front page in that language where the address has no other form.
+
+    So too where a login leads on to, or the page after it would be in the language left behind.
+    """
     translated: str = translate_url(path, code)
     if translated != path:
-        return translated
+        return with_next_in(translated, code)
     with override(code):
         return reverse("wagtail_serve", args=[""])
+
+
+def with_next_in(path: str, code: str) -> str:
+    parts = urlsplit(path)
+    query = [(name, translate_url(value, code) if name == "next" else value) for name, value in parse_qsl(parts.query)]
+    return parts._replace(query=urlencode(query)).geturl() if query else path
 
 
 def portal(request: HttpRequest) -> dict[str, Portal]:

@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from home import errors
+from home.context import LANGUAGE_PARAMETER
 from home.demo_gallery import gallery
 from home.municipality import portrait
 
@@ -35,8 +36,8 @@ def demo_page(view: View) -> View:
     def wrapper(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if not settings.DEMO:
             raise Http404
-        request.language_parameter = "sprak"  # type: ignore[attr-defined]  # read by home.context.Portal
-        with override("en" if request.GET.get("sprak") == "en" else "sv"):
+        request.is_demo_page = True  # type: ignore[attr-defined]  # read by home.context.Portal
+        with override("en" if request.GET.get(LANGUAGE_PARAMETER) == "en" else "sv"):
             return view(request, **kwargs)
 
     return wrapper

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.rich_text import expand_db_html
 
+from questions import Text
+
 register = template.Library()
 
 
@@ -20,9 +22,16 @@ def _in_reader_language(page: Any, name: str) -> tuple[str, bool]:
 
 
 @register.simple_tag
-def text(page: Any, name: str) -> str:
+def text(page: Any, name: str, marked: bool = True) -> str:
+    """`marked=False` where no tag may stand, such as in the page's title."""
     value, swedish = _in_reader_language(page, name)
-    return format_html('<span lang="sv">{}</span>', value) if swedish and value else value
+    return format_html('<span lang="sv">{}</span>', value) if swedish and value and marked else value
+
+
+@register.filter
+def either(pair: dict[str, str] | None) -> str:
+    """The reader's language of a frozen version's {sv, en} pair, or Swedish when it has no English."""
+    return Text.from_json(pair).in_language(get_language()) if pair else ""
 
 
 @register.simple_tag

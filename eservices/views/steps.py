@@ -185,7 +185,7 @@ def saved_text(filling: Filling) -> str:
 
 
 def kept_message(filling: Filling) -> str:
-    until = date_format(timezone.localtime(filling.begun.expires_at), "DATE_FORMAT")
+    until = date_format(timezone.localtime(filling.begun.expires_at), "j F Y")
     return _("Sparat. Det är inte inskickat. Fortsätt senast %(day)s.") % {"day": until}
 
 

@@ -19,15 +19,13 @@ from accounts.identities import resident_for
 from accounts.models import EIdOrder
 from accounts.texts import FAILURES
 
-AFTER_LOGIN = "/"
-
 
 @require_GET
 def login_page(request: HttpRequest) -> HttpResponse:
     level = request.GET.get("niva", "")
     context = {
         "providers": registry.providers(),
-        "next": safe_path(request, request.GET.get("next", ""), AFTER_LOGIN),
+        "next": safe_path(request, request.GET.get("next", ""), front_page()),
         "level": level if level in LEVELS else "",
         "is_staff": is_staff(request.user),
         "is_resident": is_resident(request.user),
@@ -44,7 +42,7 @@ def eid_start(request: HttpRequest, provider: str) -> HttpResponse:
         chosen = registry.provider(provider)
     except KeyError as error:
         raise Http404 from error
-    next_path = safe_path(request, request.POST.get("next", ""), AFTER_LOGIN)
+    next_path = safe_path(request, request.POST.get("next", ""), front_page())
     level = request.POST.get("level", "")
     started = orders.begin(
         request, chosen, return_path=next_path[:500], required_level=level if level in LEVELS else ""
@@ -103,6 +101,11 @@ def logout_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def logged_out(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/logged_out.html")
+
+
+def front_page() -> str:
+    """Where a login leads that was not on the way to anything, in the person's language."""
+    return reverse("wagtail_serve", args=[""])
 
 
 def _order_id(request: HttpRequest) -> UUID:
