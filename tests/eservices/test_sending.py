@@ -142,10 +142,12 @@ def test_promise_3_other_content_than_was_reviewed_is_not_sent(errand, owner):
 
 
 def test_promise_3_language_does_not_change_what_is_sent(errand):
-    errand.fill()
-    english = errand.client.get(f"/en{errand.address('review')}")
+    in_swedish, address = errand.fill().reviewed(), errand.address("review")
 
-    assert shown_value(english, "reviewed") == errand.reviewed()
+    in_english = errand.client.get(f"/en{address}")
+
+    assert in_english.wsgi_request.LANGUAGE_CODE == "en"
+    assert shown_value(in_english, "reviewed") == in_swedish
 
 
 @pytest.mark.postgres
