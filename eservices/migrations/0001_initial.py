@@ -101,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'abstract': False,
+                'default_permissions': (),
                 'unique_together': {('user', 'permission', 'content_object')},
             },
         ),

@@ -135,3 +135,6 @@ class DraftUserPerm(UserObjectPermissionBase):
 
     content_object = models.ForeignKey(Draft, on_delete=models.CASCADE)
     wagtail_reference_index_ignore = True
+
+    class Meta(UserObjectPermissionBase.Meta):
+        default_permissions = ()  # nobody is to be given the right to say whose a draft is

@@ -11,7 +11,7 @@ from accounts.access import login_address
 from crypto.envelope import SealBroken
 from eservices.errors import DraftGone
 from eservices.filling import Filling, filling_of
-from eservices.models import EServiceVersion
+from eservices.models import Draft, EServiceVersion, Login
 from eservices.owners import new_visitor, owner_of, remember_visitor
 from eservices.sent import sent_case
 from eservices.versions import compiled, current_version
@@ -27,30 +27,49 @@ def start(request: HttpRequest, service_id: int) -> HttpResponse:
         return not_open(request)
     if not may_begin(request, compiled(version).login):
         return redirect(login_address(request.path))
+    service, new_id = compiled(version), uuid4()
+    context = {"service_title": service.title.in_language(request.LANGUAGE_CODE), "service_id": service_id}
+    if begun := _begun_before(request, service_id):
+        return render(request, "eservices/already_begun.html", context | {"drafts": begun, "new_id": new_id})
+    if service.login == Login.OPTIONAL and not request.user.is_authenticated:
+        choices = {"new_id": new_id, "login_url": login_address(request.path)}
+        return render(request, "eservices/choose_login.html", context | choices)
+    return redirect("eservices:first_step", service_id=service_id, draft_id=new_id)
+
+
+def _begun_before(request: HttpRequest, service_id: int) -> list[Draft]:
+    """The requester's newest drafts of the service."""
     owner = owner_of(request)
-    begun = (
-        owner.drafts(timezone.now()).filter(version__service_id=service_id).order_by("-updated_at")[:5] if owner else ()
-    )
-    new_id = uuid4()
-    if not begun or "ny" in request.GET:
-        return redirect("eservices:first_step", service_id=service_id, draft_id=new_id)
-    title = compiled(version).title.in_language(request.LANGUAGE_CODE)
-    context = {"service_title": title, "service_id": service_id, "new_id": new_id, "drafts": begun}
-    return render(request, "eservices/already_begun.html", context)
+    if owner is None:
+        return []
+    drafts = owner.drafts(timezone.now()).filter(version__service_id=service_id)
+    return list(drafts.order_by("-updated_at")[:5])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_step(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
     """The first page of an errand that does not exist yet. Its id is chosen, so a double click makes one draft."""
     try:
-        return _begun_errand(request, filling_of(request, draft_id))
-    except DraftGone:
-        return _new_errand(request, service_id, draft_id)
+        return _begun_or_new(request, service_id, draft_id)
     except SealBroken:
         return broken_seal(request, draft_id)
 
 
-def _begun_errand(request: HttpRequest, filling: Filling) -> HttpResponse:
+def _begun_or_new(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
+    """Of two first answers at once (a double click, an autosave under way) one makes the draft, the other saves to it.
+
+    The id taken by somebody else's draft looks as if it never was.
+    """
+    for attempt in (_begun_errand, _new_errand, _begun_errand):
+        try:
+            return attempt(request, service_id, draft_id)
+        except DraftGone:
+            continue
+    return not_here(request, draft_id)
+
+
+def _begun_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
+    filling = filling_of(request, draft_id)
     first = filling.state.steps[0].position
     if request.method != "POST":
         return redirect(step_address(filling, first))
@@ -70,12 +89,9 @@ def _new_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpRe
         return redirect(login_address(request.path))
     filling = _nothing_yet(request, version, draft_id)
     position = filling.state.steps[0].position
-    try:
-        response = (
-            take_step(request, filling, position) if request.method == "POST" else show_step(request, filling, position)
-        )
-    except DraftGone:
-        return not_here(request, draft_id)
+    response = (
+        take_step(request, filling, position) if request.method == "POST" else show_step(request, filling, position)
+    )
     remember_visitor(response, filling.owner)
     return response
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from eservices.models import Draft
 from eservices.owners import Owner
-from tests.eservices.factories import Errand, answers_of, drafts_in_database, raw_answers
+from tests.eservices.factories import Errand, a_page, answers_of, drafts_in_database, raw_answers
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +153,15 @@ def test_service_that_requires_login_sends_the_visitor_there(page):
     first = Errand(Client(), page).address("first_step")
     assert Client().post(first, {"action": "next"}).url.startswith("/logga-in/")
     assert drafts_in_database() == 0
+
+
+def test_optional_login_lets_the_person_choose(cast, resident_client):
+    page = a_page(cast.unit, login="optional")
+    start = f"/starta/{page.pk}/"
+
+    choice = Client().get(start)
+
+    assert choice.status_code == 200
+    assert f"/starta/{page.pk}/" in choice.content.decode()
+    assert "Fortsätt utan att logga in" in choice.content.decode()
+    assert resident_client(cast.astrid).get(start).status_code == 302

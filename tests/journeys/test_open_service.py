@@ -48,6 +48,8 @@ def test_unsent_errand_without_login_is_that_browsers_alone(new_page: Callable[.
 def test_stop_says_why_and_where_to_go(page: Page, assert_accessible: Check) -> None:
     page.goto("/e-tjanster/fraga-om-bygglov/")
     page.get_by_role("link", name="Starta", exact=True).click()
+    assert_accessible(page)
+    page.get_by_role("link", name="Fortsätt utan att logga in").click()
     tick(page, "Riva")
     expect(page.get_by_text("Rivning anmäls på papper")).to_be_visible()
     expect(page.get_by_label("Beskriv vad du vill göra")).to_be_hidden()
