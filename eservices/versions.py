@@ -5,9 +5,13 @@ from functools import lru_cache
 from eservices.models import EServiceVersion
 from questions import Service, compile_service
 
+LARGEST_ID = 2**63 - 1  # SQLite fails on larger numbers, which an address may hold
+
 
 def current_version(service_id: int) -> EServiceVersion | None:
     """The version that a new errand begins on; None when the page is not published."""
+    if service_id > LARGEST_ID:
+        return None
     versions = EServiceVersion.objects.filter(service_id=service_id, service__live=True)
     return versions.defer("document_bytes").order_by("-number").first()
 

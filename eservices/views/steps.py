@@ -103,10 +103,10 @@ def take_step(request: HttpRequest, filling: Filling, position: int) -> HttpResp
 
 def page_save(request: HttpRequest, position: int) -> PageSave:
     """Which page load saves, for the how-manyth time; see PageSave. Without JavaScript the number stays 0."""
-    number = request.POST.get("save_number", "")
+    number, token = request.POST.get("save_number", ""), request.POST.get("page", "")
     return PageSave(
         position=position,
-        token=request.POST.get("page", "")[:PAGE_TOKEN_LENGTH],
+        token=token[:PAGE_TOKEN_LENGTH] if token.isprintable() else "",  # PostgreSQL refuses NUL in JSON
         number=int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0,
         is_automatic=request.POST.get("action") == "autosave",
     )
