@@ -14,6 +14,16 @@ register = template.Library()
 register.filter("phone_link", phone_link)
 
 
+GROUPS = {"radioselect": "radios", "checkboxselectmultiple": "checkboxes"}  # as Django names its widgets
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How components/field.html draws a field: as its form says, else by its widget."""
+    said: str = getattr(field.field, "kind", "")
+    return said or GROUPS.get(field.widget_type, field.widget_type)
+
+
 @register.filter
 def html_attributes(attributes: Mapping[str, Any]) -> SafeString:
     """Attributes as Django writes them: True stands alone, False and None are left out."""
