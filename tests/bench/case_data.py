@@ -29,13 +29,14 @@ def close_some(cases: list[Case], count: int) -> None:
 
 
 def copy_case(case: Case, count: int) -> None:
-    """So many more cases, each received a minute before the last, with all that the list reads of a case."""
+    """So many more cases of nobody's, each a minute older than the last, with all that the list reads of a case."""
     insert(
         Case,
         case.pk,
         f"generate_series(1, {count}) place",
         id="gen_random_uuid()",
         number="original.number || ' k' || place",
+        applicant_id="NULL",
         received_at="original.received_at - place * interval '1 minute'",
         status=f"(ARRAY['{Status.NEW}', '{Status.ONGOING}'])[1 + place %% 2]",
     )
