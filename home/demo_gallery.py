@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -60,7 +61,10 @@ def gallery() -> dict[str, Any]:
             {"text": text, "url": f"#{number}", "current": number == 0}
             for number, text in enumerate([_("Översikt"), _("Svar"), _("Meddelanden"), _("Handlingar"), _("Historik")])
         ],
-        "breadcrumbs": [{"title": _("Start"), "url": "/"}, {"title": _("E-tjänster"), "url": "/e-tjanster/"}],
+        "breadcrumbs": [
+            {"title": _("Start"), "url": reverse("wagtail_serve", args=[""])},
+            {"title": _("E-tjänster"), "url": reverse("wagtail_serve", args=["e-tjanster/"])},
+        ],
     }
 
 

@@ -40,7 +40,7 @@ HOW_IT_WORKS = Texts(
     "Så fungerar e-tjänsterna",
     "How the e-services work",
     "Du fyller i det som behövs, kontrollerar och skickar in. Sedan följer du ärendet på Mina sidor.",
-    "You fill in what is needed, check it and send it in. After that you follow the case on Mina sidor.",
+    "You fill in what is needed, check it and send it in. After that you follow the case on My pages.",
     [
         (
             "steps",
@@ -102,7 +102,7 @@ HOW_IT_WORKS = Texts(
                     },
                     {
                         "title": "Check and send in",
-                        "text": "<p>Before you press Skicka in (Send) you see all your answers on one page and can "
+                        "text": "<p>Before you press Send in you see all your answers on one page and can "
                         "change them.</p>",
                     },
                     {
@@ -154,7 +154,7 @@ SAVE_AND_SEND = Texts(
         (
             "text",
             "<h2>Save and go on another day</h2><p>When you are logged in you can save and go on later. What you "
-            "have begun is listed under <b>Ej inskickade</b> (Not sent) on Mina sidor. There you can continue or "
+            "have begun is listed under <b>Not sent in</b> on My pages. There you can continue or "
             "remove it.</p><p>Nobody else can read or change what you have saved: not the municipality’s "
             "caseworkers, not those who run the portal.</p>",
         ),
@@ -162,13 +162,13 @@ SAVE_AND_SEND = Texts(
             "fact_box",
             {
                 "title": "Saved is not sent",
-                "text": "<p>If there is a last day, what counts is the day you press Skicka in (Send), not the day "
+                "text": "<p>If there is a last day, what counts is the day you press Send in, not the day "
                 "you saved.</p>",
             },
         ),
         (
             "text",
-            "<h2>When you send it in</h2><p>When you press Skicka in, appointed caseworkers receive the case and can "
+            "<h2>When you send it in</h2><p>When you press Send in, appointed caseworkers receive the case and can "
             "begin. It then becomes a public record. Anyone may ask for it, but nothing is given out until the "
             "municipality has examined whether any of it is secret.</p><h2>Without logging in</h2><p>You can use "
             "some services without logging in. You then cannot save for later, and the case is not shown on Mina "
@@ -216,7 +216,7 @@ E_ID = Texts(
         (
             "text",
             "<h2>When do you need it?</h2><p>You need an e-ID in services where we must know who you are, and to "
-            "open Mina sidor. The first page of each service says whether it is needed.</p><p>When you log in we "
+            "open My pages. The first page of each service says whether it is needed.</p><p>When you log in we "
             "receive your name and your personal identity number. That is why you need not type them.</p>",
         ),
         (
@@ -308,7 +308,7 @@ PERSONAL_DATA = Texts(
             "<h2>Who is responsible</h2><p>The committee that the e-service belongs to is responsible for your "
             "personal data. The first page of each service says what the data is used for, on which legal basis, and "
             "how long it is kept.</p><h2>How long it is kept</h2><p>A case you have sent in is deleted when its "
-            "retention time is over. It is then gone from Mina sidor too. The day stands beside the case, so that "
+            "retention time is over. It is then gone from My pages too. The day stands beside the case, so that "
             "you can save what you need.</p><p>What you have begun but not sent in you remove yourself, whenever you "
             "want.</p><h2>Cookies</h2><p>The portal uses only the cookies it needs to work. Nothing is passed on to "
             "others, and we do not measure what you do.</p>",

@@ -2,10 +2,11 @@
 
 import logging
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
-from django.utils.translation import get_language_from_request, override
+from django.utils.translation import get_language_from_path, override
 from django.views.decorators.csrf import requires_csrf_token
 
 from home.context import Portal
@@ -31,7 +32,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Comes out without database, session and cache, since any of them may be what broke."""
-    with override(get_language_from_request(request, check_path=True)):
+    with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
         page = loader.render_to_string("500.html", {"portal": Portal(None, portrait_without_database())})
     return HttpResponseServerError(page)
 

@@ -20,9 +20,9 @@ def say(text: str) -> None:
 
 
 def run(*command: str, **options: Any) -> None:
-    """Run `command` in the project's folder; raises CannotGoOn with its name when it fails."""
+    """Run `command` in the project's folder unless `cwd` names another; raises CannotGoOn naming it when it fails."""
     try:
-        subprocess.run(command, check=True, cwd=ROOT, **options)
+        subprocess.run(command, check=True, **{"cwd": ROOT, **options})
     except (OSError, subprocess.CalledProcessError) as error:
         raise CannotGoOn(f"This failed: {' '.join(command)}\n({error})") from error
 

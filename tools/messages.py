@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import sys
+import tempfile
 from pathlib import Path
 
 import polib
@@ -36,13 +37,14 @@ def have_gettext() -> bool:
     return shutil.which("xgettext") is not None
 
 
-def extract() -> None:
+def extract(root: str = ROOT) -> None:
     if not have_gettext():
         raise CannotGoOn("GNU gettext is needed to read texts from the source (on Debian: apt-get install gettext)")
     development.set_environment(development.chosen_port())
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     options = ["--locale", "en", "--no-location", "--no-wrap", "--no-obsolete", "--verbosity", "0"]
-    run(sys.executable, "manage.py", "makemessages", *options, *[f"--ignore={name}" for name in IGNORED])
+    ignored = [f"--ignore={name}" for name in IGNORED]
+    run(sys.executable, "manage.py", "makemessages", *options, *ignored, cwd=root)
 
 
 def check() -> None:
@@ -80,13 +82,12 @@ def names(text: str) -> set[str]:
 
 
 def out_of_step() -> list[str]:
-    """Texts that extracting anew would add or drop. The catalogue itself is left as it was."""
-    before = ENGLISH.read_bytes()
-    try:
-        extract()
-        fresh = keys(ENGLISH)
-    finally:
-        ENGLISH.write_bytes(before)
+    """Texts that extracting anew would add or drop. Done in a copy: it writes beside each template while it works."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "portal")
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*IGNORED, ".*", "static"))
+        extract(str(copy))
+        fresh = keys(copy / ENGLISH.relative_to(ROOT))
     kept = keys(ENGLISH)
     added = [f"not in the catalogue (make messages): {msgid!r}" for _, msgid, _ in sorted(fresh - kept)]
     return added + [f"no longer in the source (make messages): {msgid!r}" for _, msgid, _ in sorted(kept - fresh)]
