@@ -61,7 +61,8 @@ SHARED = {  # Wagtail's outside the admin; it knows no kind of person there
     "wagtaildocs_serve": "404",
     "wagtaildocs_authenticate_with_password": "404",
     "wagtailcore_authenticate_with_password": "404",
-    "wagtailcore_login": "200",
+    "wagtailcore_login": "staff",
+    "one_login": "staff",
 }
 MAY_EDIT = {
     "committee": {"sixten"},

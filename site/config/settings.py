@@ -70,6 +70,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.trusted_proxy",
+    "config.middleware.plain_text",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicy",
@@ -153,6 +154,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["username", "otp_token", "csrfmiddlewaretoken"]  # a recovery code is still good afterwards
+AXES_USERNAME_CALLABLE = "accounts.staff_login.counted_name"
 AXES_VERBOSE = False
 AXES_LOCKOUT_CALLABLE = "accounts.staff_login.slow_down"
 AUTH_PASSWORD_VALIDATORS = [
