@@ -82,7 +82,7 @@ def tell(targets: list[Target], plan: Plan) -> None:
     say("\nRates are the median of the rounds. The ratio is taken within each round, then the median.\n")
     for line in report.verdicts(targets, AIMS, CEILINGS):
         say(line)
-    say(f"\n{report.own_share(targets)}")
+    say(f"\n{report.own_share(targets)}\n{report.disturbance(targets)}")
 
 
 def chosen_plan() -> Plan:

@@ -1,5 +1,7 @@
 """One target, loaded for a while: how fast, at what cost, and was everything that was answered also done?"""
 
+import os
+
 from tests.bench import client, databases, processes
 from tests.bench.targets import Round, Target
 from tools.console import CannotGoOn
@@ -16,15 +18,17 @@ def warm_up(target: Target, seconds: float) -> None:
 
 def measure(target: Target, seconds: float) -> None:
     workers, backends = target.server.workers, databases.backends(target.server.database)
-    web, database = processes.cpu_seconds(workers), processes.cpu_seconds(backends)
+    before = [processes.cpu_seconds(workers), processes.cpu_seconds(backends), processes.busy_seconds()]
     result = client.load(target.server.address, target.callers, target.expected, seconds)
-    web, database = processes.cpu_seconds(workers) - web, processes.cpu_seconds(backends) - database
+    after = [processes.cpu_seconds(workers), processes.cpu_seconds(backends), processes.busy_seconds()]
     count(target, result)
     target.latencies += result.latencies
     target.megabytes = max(target.megabytes, *map(processes.resident_megabytes, workers))
+    web, database, busy = (now - then for now, then in zip(after, before, strict=True))
     done = result.right
+    others = (busy - web - database - result.own_cpu) / (result.seconds * (os.cpu_count() or 1))
     per_request = database / done if backends else None
-    target.rounds.append(Round(done / result.seconds, web / done, per_request, result.own_cpu / done))
+    target.rounds.append(Round(done / result.seconds, web / done, per_request, result.own_cpu / done, others))
 
 
 def count(target: Target, result: client.Load) -> None:

@@ -20,6 +20,13 @@ def _ticks(pid: int) -> int:
     return int(fields[11]) + int(fields[12])  # user, system
 
 
+def busy_seconds() -> float:
+    """What all programs of the machine have used together."""
+    first = Path("/proc/stat").read_text().split("\n", 1)[0].split()
+    user, nice, system, _idle, _waiting, interrupts, soft_interrupts, stolen = map(int, first[1:9])
+    return (user + nice + system + interrupts + soft_interrupts + stolen) / TICK
+
+
 def resident_megabytes(pid: int) -> float:
     line = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmRSS:"))
     return int(line.split()[1]) / 1024

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tests.bench.targets import Round, Target
 
 HEAD = ("", "req/s", "p50 ms", "p95 ms", "CPU ms web", "+ PG", "SQL", "MB/worker")
+QUIET = 0.15  # of the machine may be used by others
 WIDTHS = (36, 8, 8, 8, 11, 7, 5, 10)
 
 
@@ -95,6 +96,13 @@ def verdicts(targets: Sequence[Target], aims: Sequence[Aim], ceilings: Sequence[
         queries = by_name[ceiling.target].queries
         verdict = "met" if queries <= ceiling.most else "MISSED"
         yield f"{verdict:8}{ceiling.target}: {queries} queries (at most {ceiling.most})"
+
+
+def disturbance(targets: Sequence[Target]) -> str:
+    """Rates fall when others use the machine, and not alike for all; CPU time a request changes far less."""
+    others = max(0.0, statistics.median(one.others for target in targets for one in target.rounds))
+    advice = "." if others < QUIET else ": too much for the rates to mean anything. Go by the CPU time."
+    return f"Other programs used {others:.0%} of the machine{advice}"
 
 
 def own_share(targets: Sequence[Target]) -> str:

@@ -32,6 +32,7 @@ class Round:
     web_cpu: float  # seconds a request
     database_cpu: float | None
     own_cpu: float
+    others: float = 0.0  # the part of the machine that other programs had meanwhile
 
 
 @dataclass

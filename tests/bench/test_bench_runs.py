@@ -117,3 +117,11 @@ def test_aim_is_met_or_missed_by_the_median_of_the_rounds():
 
     assert [verdict.split()[0] for verdict in verdicts] == ["met", "MISSED", "met"]
     assert "1.40 × bare" in verdicts[0]
+
+
+@pytest.mark.parametrize(("others", "trusted"), [(0.05, True), (0.6, False)])
+def test_report_says_when_the_machine_was_busy_with_other_things(others, trusted):
+    target = a_target("ours", 10)
+    target.rounds[0].others = others
+
+    assert ("Go by the CPU time" not in report.disturbance([target])) is trusted
