@@ -1,7 +1,7 @@
 """When a case is to be purged: pure arithmetic on its rule and the day it was closed."""
 
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 def add_months(day: date, months: int) -> date:
     """The same day `months` later, or that month's last: a month after 31 January is 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > MAXYEAR:
+        return date.max  # a rule's slip of the finger must not take the page away from everybody it holds for
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 

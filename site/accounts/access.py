@@ -60,6 +60,8 @@ def login_facts(request: HttpRequest) -> tuple[str, str, bool]:
 
 def safe_path(request: HttpRequest, candidate: str, default: str = "/") -> str:
     """The path and query of `candidate` if it stays on this site, else `default` (security.md T-35)."""
+    if "\0" in candidate:  # which PostgreSQL cannot store
+        return default
     if not url_has_allowed_host_and_scheme(candidate, {request.get_host()}, require_https=request.is_secure()):
         return default
     parts = urlsplit(candidate)

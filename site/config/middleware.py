@@ -1,5 +1,7 @@
 """What every answer passes through: the client's address, the content security policy, no copies of personal pages."""
 
+import ipaddress
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+HOP = re.compile(r"\[([^]]+)\](?::[0-9]+)?|([0-9.]+)(?::[0-9]+)?|([0-9A-Fa-f:.]+)")
 
 
 def trusted_proxy(get_response: GetResponse) -> GetResponse:
@@ -19,7 +22,33 @@ def trusted_proxy(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         hops = [hop.strip() for hop in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if hop.strip()]
         if settings.TRUSTED_PROXIES and len(hops) >= settings.TRUSTED_PROXIES:
-            request.META["REMOTE_ADDR"] = hops[-settings.TRUSTED_PROXIES]
+            own = request.META.get("REMOTE_ADDR", "")
+            request.META["REMOTE_ADDR"] = address_of(hops[-settings.TRUSTED_PROXIES]) or own
+        return get_response(request)
+
+    return middleware
+
+
+def address_of(hop: str) -> str:
+    """The address of a hop, "" when it holds none. Some proxies add the port: it would tell every request apart."""
+    found = HOP.fullmatch(hop)
+    try:
+        return str(ipaddress.ip_address(found[1] or found[2] or found[3])) if found else ""
+    except ValueError:
+        return ""
+
+
+def plain_text(get_response: GetResponse) -> GetResponse:
+    """Read every request as UTF-8 whatever character set it names, and no session by a name the database cannot hold.
+
+    A form in another set could carry half characters that no page can show again, or name a set that reads no text.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.encoding and request.encoding.lower() not in ("utf-8", "utf8"):
+            request.encoding = "utf-8"
+        if "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
         return get_response(request)
 
     return middleware

@@ -20,6 +20,7 @@ EVIL = [
     "\thttps://evil.example/",
     "http://testserver//evil.example/",
     "\x00//evil.example",
+    "/in\x00the/middle/",
     "https:///evil.example",
     "//testserver\\@evil.example/",
 ]

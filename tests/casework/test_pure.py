@@ -62,6 +62,7 @@ def test_words_of_a_query(query, wanted):
         (date(2026, 12, 31), 24, date(2028, 12, 31)),
         (date(2026, 5, 5), 0, date(2026, 5, 5)),
         (date(2026, 11, 30), 3, date(2027, 2, 28)),
+        (date(2026, 11, 30), 200_000, date.max),
     ],
 )
 def test_months_are_added_by_the_calendar(day, months, expected):
