@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import login_facts
+from casework.models import CaseEvent
 from eservices.actions.sending import canonical_content, receipt_email, send
 from eservices.errors import NotComplete, ReviewedOtherContent
 from eservices.filling import Claim, Filling, filling_of
@@ -32,16 +33,18 @@ def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
     if not filling.state.complete:
         return redirect(f"{next_address(filling)}?{SHOW_PROBLEMS}=1")
     service, language = filling.service, filling.language
-    last = filling.state.steps[-1]
     context = {
         "filling": filling,
         "service_title": service.title.in_language(language),
         "sections": in_language(
-            display_document(service, filling.state), language, lambda position: step_address(filling, position)
+            display_document(service, filling.state),
+            language,
+            lambda position: step_address(filling, position),
+            known=filling.known,
         ),
         "reviewed": sha256_hex(canonical_content(filling.version, service, filling.state)),
         "receipt_email": receipt_email(service, filling.state),
-        "previous": step_address(filling, last.position),
+        "previous": step_address(filling, filling.state.steps[-1].position),
         "can_keep": filling.owner.user is not None,
         "retention": service.facts["retention"],
         "unit": service.facts["unit"],
@@ -79,5 +82,11 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     if case is None:
         return not_here(request, draft_id)
     service = compiled(case.service_version).facts
-    context = {"case": case, "service": service, "on_my_pages": case.applicant_id is not None}
+    receipt_mailed = case.events.filter(kind=CaseEvent.Kind.RECEIVED, details__receipt=True).exists()
+    context = {
+        "case": case,
+        "service": service,
+        "on_my_pages": case.applicant_id is not None,
+        "receipt_mailed": receipt_mailed,
+    }
     return render(request, "eservices/sent.html", context)
