@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import sessions
-from accounts.access import is_resident, is_staff, login_facts, safe_path
+from accounts.access import is_resident, is_staff, login_address, login_facts, safe_path
 from accounts.eid import orders, registry
 from accounts.eid.provider import LEVELS, Complete, Failed, Interactive, Level
 from accounts.eid.test_eid import TestEId
@@ -54,6 +54,7 @@ def eid_start(request: HttpRequest, provider: str) -> HttpResponse:
 def eid_finish(request: HttpRequest) -> HttpResponse:
     """Where every provider sends the person back. The answer logs in once, in the browser that asked."""
     now = timezone.now()
+    order = None
     try:
         order = orders.find(request, _order_id(request), now)
         outcome = _outcome(request, order)
@@ -62,10 +63,10 @@ def eid_finish(request: HttpRequest) -> HttpResponse:
             raise orders.Refused(outcome.reason)
         orders.accept(order, outcome.result, now=now)
     except orders.Refused as refusal:
-        return _not_logged_in(request, refusal.reason)
+        return _not_logged_in(request, refusal.reason, order)
     user = resident_for(outcome.result.subject)
     if not user.is_active:
-        return _not_logged_in(request, "failed")
+        return _not_logged_in(request, "failed", order)
     sessions.begin_resident(request, user, outcome.result)
     return redirect(order.return_path)
 
@@ -132,6 +133,11 @@ def _test_provider() -> TestEId:
     return provider
 
 
-def _not_logged_in(request: HttpRequest, reason: str) -> HttpResponse:
-    context = {"explanation": FAILURES.get(reason, FAILURES["failed"]), "is_resident": is_resident(request.user)}
+def _not_logged_in(request: HttpRequest, reason: str, order: EIdOrder | None = None) -> HttpResponse:
+    """Says what happened; trying again leads to where this browser's own order was going."""
+    context = {
+        "explanation": FAILURES.get(reason, FAILURES["failed"]),
+        "is_resident": is_resident(request.user),
+        "retry_url": login_address(order.return_path, order.required_level) if order else reverse("accounts:login"),
+    }
     return render(request, "accounts/not_logged_in.html", context, status=403)

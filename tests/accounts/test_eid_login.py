@@ -5,6 +5,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
+from pytest_django.asserts import assertContains
 
 from accounts.access import EID_SESSION_KEY, login_facts
 from accounts.models import EIdOrder, User
@@ -107,6 +108,16 @@ def test_too_low_level_does_not_log_in(client: Client) -> None:
     assert response.status_code == 403
     assert "kräver en säkrare e-legitimation" in response.content.decode()
     assert person_in(client) is None
+
+
+@pytest.mark.parametrize("button", ["cancel", "fail"])
+def test_trying_again_leads_to_where_the_person_was_going(client: Client, button: str) -> None:
+    page = begin_eid(client, next_path="/starta/11/", level="loa3")
+
+    refused = client.get(client.post(page, {button: ""})["Location"])
+
+    assert refused.context["retry_url"] == "/logga-in/?next=%2Fstarta%2F11%2F&niva=loa3"
+    assertContains(refused, 'href="/logga-in/?next=%2Fstarta%2F11%2F&amp;niva=loa3"', status_code=403)
 
 
 @pytest.mark.parametrize(("button", "words"), [("cancel", "Du avbröt"), ("fail", "kunde inte bekräfta")])
