@@ -52,6 +52,12 @@ class Filling:
     def state(self) -> State:
         return evaluate(self.service, self.answers, self.facts)
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Ids of the questions that the login has answered, whatever the person writes."""
+        asked = self.service.questions.values()
+        return frozenset(question.id for question in asked if question.type.known_value(self.facts) is not None)
+
     def form_class(self, position: int) -> type[StepForm]:
         return step_form_class(self.version.pk, self.version.sha256, position, self.language)
 

@@ -1,6 +1,6 @@
 """Questions and answers as pages show them: the fields of a step, and the display document in one language."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,9 +46,15 @@ def shown_items(
 
 
 def in_language(
-    display: dict[str, Any], language: str, change_url: Callable[[int], str] | None = None
+    display: dict[str, Any],
+    language: str,
+    change_url: Callable[[int], str] | None = None,
+    known: Container[str] = (),
 ) -> list[dict[str, Any]]:
-    """Steps with rows of label and value; with `change_url` each row leads back to its question."""
+    """Steps with rows of label, value and the text agreed to; with `change_url` each row leads back to its question.
+
+    What e-ID told stands there without a way to change it: the person cannot.
+    """
     return [
         {
             "title": step["title"][language],
@@ -56,7 +62,10 @@ def in_language(
                 {
                     "label": item["label"][language],
                     "value": item["value"][language],
-                    "change_url": f"{change_url(step['position'])}#id_q-{item['id']}" if change_url else "",
+                    "agreed": item["body"][language] if "body" in item else "",
+                    "change_url": f"{change_url(step['position'])}#id_q-{item['id']}"
+                    if change_url and item["id"] not in known
+                    else "",
                 }
                 for item in step["items"]
             ],
