@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import person_of, resident_required
-from casework.models import Case
+from casework.models import Case, CaseEvent, Status
 from casework.reading import display_of
 from casework.retention import purge_date
 from crypto.envelope import SealBroken
@@ -52,10 +52,16 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "sections": _sections(case, request.LANGUAGE_CODE),
-        "events": case.events.all(),
+        "history": [(event.at, _in_words(event)) for event in case.events.all()],
         "purge_date": purge_date(case),
     }
     return render(request, "eservices/my_case.html", context)
+
+
+def _in_words(event: CaseEvent) -> str:
+    """What happened, and for a change of status: to what."""
+    after = event.details.get("after")
+    return f"{event.get_kind_display()}: {Status(after).label}" if after in Status else event.get_kind_display()
 
 
 def _sections(case: Case, language: str) -> list[dict[str, Any]] | None:

@@ -10,7 +10,8 @@ from django.contrib.messages import get_messages
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from casework.models import Case, CaseEvent, CaseSearchText, RegisterEntry, RegisterSeries, Submission
+from casework.actions import change_status
+from casework.models import Case, CaseEvent, CaseSearchText, RegisterEntry, RegisterSeries, Status, Submission
 from casework.reading import canonical_of, display_of
 from eservices.actions.sending import send
 from eservices.errors import AlreadySent, DraftGone, NotComplete, ReviewedOtherContent
@@ -238,3 +239,22 @@ def test_receipt_goes_to_the_address_given_and_notice_to_the_unit(errand, cast):
     errand.fill(email="astrid@example.se").send()
 
     assert [message.topic for message in OutboxMessage.objects.order_by("topic")] == ["receipt", "unit_notice"]
+
+
+@pytest.mark.parametrize(("email", "mailed"), [("astrid@example.se", 1), ("", 0)])
+def test_confirmation_says_whether_a_receipt_is_mailed(errand, email, mailed):
+    response = errand.fill(email=email).send()
+
+    page = errand.client.get(response.url).content.decode()
+
+    assert page.count("En kvittens skickas också till den e-postadress du angav.") == mailed
+
+
+def test_resident_reads_what_the_status_became(errand, cast):
+    errand.fill().send()
+    case = errand.case()
+    change_status(case, to=Status.ONGOING, revision=case.revision, by=cast.hugo)
+
+    page = errand.client.get(f"/mina-sidor/arende/{case.pk}/")
+
+    assert [what for _at, what in page.context["history"]] == ["Ärendet kom in", "Status ändrad: Pågår"]
