@@ -97,6 +97,15 @@ def test_search_finds_number_name_and_words_in_answers(cast, hugo):
     assert hugo.get(f"{RESULTS}?q=%00").status_code == 200
 
 
+def test_empty_list_says_why_it_is_empty(cast, hugo):
+    assert "Inga ärenden har kommit in till dina enheter än." in hugo.get(LIST).content.decode()
+
+    a_case(cast.unit)
+
+    assert "Inga ärenden passar." in hugo.get(f"{LIST}?q=finnsinte").content.decode()
+    assert "Inga ärenden" not in hugo.get(LIST).content.decode()
+
+
 def test_search_for_an_identity_number_finds_nothing_and_says_why(cast, hugo):
     a_case(cast.unit, answers={"wish": "19900101-2385"})
 
