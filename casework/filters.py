@@ -15,6 +15,8 @@ from casework.models import Case, Status
 SERVICE = "service_version__service"
 Choices = list[tuple[int, str]]
 
+EARLIEST, LATEST = 1900, 2200
+
 
 class CaseFilterSet(WagtailFilterSet):
     status = django_filters.MultipleChoiceFilter(
@@ -29,6 +31,14 @@ class CaseFilterSet(WagtailFilterSet):
     class Meta:
         model = Case
         fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        """Years that no case can be of find nothing: SQLite cannot put the first of them in another time zone."""
+        days = self.form.cleaned_data.get("received")
+        if days and any(day and not EARLIEST <= day.year <= LATEST for day in (days.start, days.stop)):
+            return queryset.none()
+        found: QuerySet[Case] = super().filter_queryset(queryset)
+        return found
 
     def __init__(self, *args: Any, units: Choices, services: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

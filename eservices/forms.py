@@ -21,6 +21,7 @@ from eservices.part_labels import part_attributes, part_label
 from eservices.versions import compiled_service
 from questions import Facts, Question, State, Step, message
 
+RAW_LIMIT = 40_000  # characters kept of one field: four times what the longest question allows
 INPUT_TYPES = {"email": "email", "phone": "tel"}  # an address without https:// is welcome, so not type="url"
 INPUT_ATTRIBUTES: dict[str, dict[str, str]] = {
     "email": {"autocomplete": "email", "spellcheck": "false"},
@@ -164,7 +165,7 @@ class StepForm(BaseForm):
     def read(cls, posted: QueryDict) -> dict[str, Any]:
         """The raw answers in a POST, by question id; fields that are not of this step are not looked at."""
         return {
-            field.question.id: _checkbox_raw(field, field.widget.value_from_datadict(posted, {}, name))
+            field.question.id: _bounded(field, field.widget.value_from_datadict(posted, {}, name))
             for name, field in cls.base_fields.items()
         }
 
@@ -173,10 +174,16 @@ class StepForm(BaseForm):
         return [field.question.id for field in cls.base_fields.values()]
 
 
-def _checkbox_raw(field: Any, raw: Any) -> Any:
+def _bounded(field: Any, raw: Any) -> Any:
+    """The raw answer, no longer than RAW_LIMIT and no list longer than the question's choices. Nobody types that much:
+    `evaluate` says that it is too long, and a forged post fills no database."""
     if field.kind == "checkbox":
         return "yes" if raw else ""
-    return "" if raw is None else raw
+    if isinstance(raw, list):
+        return [text[:RAW_LIMIT] for text in raw[: len(field.choices) + 1]]
+    if isinstance(raw, dict):
+        return {part: text[:RAW_LIMIT] for part, text in raw.items()}
+    return (raw or "")[:RAW_LIMIT]
 
 
 def part_fields(name: str, question: Question, raw: Any) -> list[tuple[str, str, str, dict[str, str]]]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.safestring import mark_safe
 
 from eservices.forms import StepForm
-from questions import Question, State, Step
+from questions import Question, State, Step, Text
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class ShownItem:
     field: Any
     label: str
     body: str
+    unit: str = ""
     hidden: bool = False
     other: str = ""
     """What another window has saved for the question, after a conflict."""
@@ -38,11 +39,20 @@ def shown_items(
             label=question.label.in_language(language),
             # The body passed Wagtail's allow-list of tags when the editor saved it.
             body=mark_safe(question.body.in_language(language)) if question.body else "",  # noqa: S308
+            unit=unit_of(question, language),
             hidden=state is not None and not state.applies(question.id),
             other=other(question),
         )
         for question in step.items
     ]
+
+
+def unit_of(question: Question, language: str) -> str:
+    """What stands after the box: the unit the editor gave a number, kronor for an amount."""
+    if question.type.key == "amount":
+        return "SEK" if language == "en" else "kr"
+    unit = question.options.get("unit")
+    return Text.from_json(unit).in_language(language) if unit else ""
 
 
 def in_language(

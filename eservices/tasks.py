@@ -1,10 +1,17 @@
 """Periodic work of the residents' side; each task calls one action."""
 
+from django.core.management import call_command
 from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from eservices.actions.drafts import remove_expired_drafts
+
+
+@db_periodic_task(crontab(minute="*/5"))
+def publish_what_is_due() -> None:
+    """Pages go live and close at the times their editors set."""
+    call_command("publish_scheduled", verbosity=0)
 
 
 @db_periodic_task(crontab(minute="17"))

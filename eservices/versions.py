@@ -2,17 +2,19 @@
 
 from functools import lru_cache
 
-from eservices.models import EServiceVersion
+from eservices.models import EServicePage, EServiceVersion
+from home.finding import for_everyone
 from questions import Service, compile_service
 
 LARGEST_ID = 2**63 - 1  # SQLite fails on larger numbers, which an address may hold
 
 
 def current_version(service_id: int) -> EServiceVersion | None:
-    """The version that a new errand begins on; None when the page is not published."""
+    """The version that a new errand begins on; None when the page is not published for all."""
     if service_id > LARGEST_ID:
         return None
-    versions = EServiceVersion.objects.filter(service_id=service_id, service__live=True)
+    open_to_all = EServicePage.objects.filter(for_everyone(), pk=service_id, live=True)
+    versions = EServiceVersion.objects.filter(service__in=open_to_all)
     return versions.defer("document_bytes").order_by("-number").first()
 
 

@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from accounts import two_factor
 from accounts.actors import Actor, actor_label, actor_user
-from accounts.models import Invitation, User
+from accounts.models import EIdOrder, Invitation, User
 from accounts.permissions import can_invite
 from crypto.lookup import new_token, token_hash
 from outbox.actions import enqueue_mail
@@ -124,3 +124,9 @@ def _mail(user: User, topic: str, invitation: Invitation, context: dict[str, obj
             context | {"user": user, "municipality": municipality, "invitation": invitation},
         )
         enqueue_mail(key=f"{topic}:{invitation.pk}", topic=topic, to=user.email, subject=subjects[topic], body=body)
+
+
+def remove_old_orders(now: datetime) -> int:
+    """Remove e-ID orders that have expired, used or not; returns how many."""
+    removed, _per_model = EIdOrder.objects.filter(expires_at__lt=now - timedelta(days=1)).delete()
+    return removed

@@ -17,7 +17,7 @@ from config.queue import huey_settings
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var")
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # What this installation is
 DEBUG = env.flag("DEBUG")

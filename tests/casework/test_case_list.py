@@ -196,3 +196,12 @@ def queries(client) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(LIST).status_code == 200
     return [query["sql"][:200] for query in captured]
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_years_that_no_case_can_be_of_find_nothing(cast, staff_client, day):
+    a_case(cast.unit)
+
+    response = staff_client(cast.hugo).get(f"/admin/arenden/?received_from={day}&received_to={day}")
+
+    assert response.status_code == 200

@@ -48,7 +48,7 @@ def test_promise_9_killed_workers_and_a_failing_server_lose_and_double_nothing(q
     refused = queue_mail("receipt:refused", to=NOBODY)
     roll_back(queue_mail)
 
-    until(lambda: not OutboxMessage.objects.waiting().exists(), meanwhile=keep_running, seconds=100)
+    until(lambda: not OutboxMessage.objects.waiting().exists(), meanwhile=keep_running, seconds=240)
 
     arrived = defaultdict(set)
     for mail in mail_server.accepted:
