@@ -42,7 +42,9 @@
     const body = new FormData(form);
     body.set("action", "autosave");
     try {
-      const response = await fetch(address, { method: "POST", body: body, credentials: "same-origin", redirect: "error" });
+      const response = await fetch(address, { method: "POST", body: body, credentials: "same-origin", redirect: "manual" });
+      // Sent elsewhere: to log in, or to the receipt. Trying again would change nothing.
+      if (response.type === "opaqueredirect" || response.status === 403) return say("failed", form.dataset.textRefused);
       const answer = await response.json();
       if (response.status === 409) {
         say("failed", answer.conflict);
