@@ -10,6 +10,7 @@ from accounts.models import User
 
 NEW_PASSWORD = {"autocomplete": "new-password"}
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "autocapitalize": "none", "spellcheck": "false"}
+NO_CODE = _("Skriv koden som appen visar.")
 WRONG_CODE = _("Koden stämmer inte. Skriv den kod som appen visar just nu.")
 
 
@@ -19,15 +20,20 @@ class EnrolForm(forms.Form):
         help_text=_("Minst 12 tecken. Gärna några ord efter varandra som bara du kommer på."),
         strip=False,
         widget=forms.PasswordInput(attrs=NEW_PASSWORD),
+        error_messages={"required": _("Välj ett lösenord.")},
     )
     repeated = forms.CharField(
-        label=_("Skriv lösenordet en gång till"), strip=False, widget=forms.PasswordInput(attrs=NEW_PASSWORD)
+        label=_("Skriv lösenordet en gång till"),
+        strip=False,
+        widget=forms.PasswordInput(attrs=NEW_PASSWORD),
+        error_messages={"required": _("Skriv lösenordet en gång till.")},
     )
     code = forms.CharField(
         label=_("Kod från appen"),
         help_text=_("De sex siffror som appen visar för den här inloggningen."),
         max_length=16,
         widget=forms.TextInput(attrs=CODE),
+        error_messages={"required": NO_CODE},
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
@@ -52,4 +58,5 @@ class CurrentCodeForm(forms.Form):
         help_text=_("Sex siffror från din kod-app, eller en av de reservkoder du har kvar."),
         max_length=32,
         widget=forms.TextInput(attrs=CODE | {"inputmode": "text"}),
+        error_messages={"required": NO_CODE},
     )

@@ -223,3 +223,10 @@ def test_person_without_a_good_address_is_not_invited(
 
 def test_portal_itself_may_invite_the_first_administrator(newcomer: User, client: Client) -> None:
     assert client.get(invite(newcomer, SYSTEM)).status_code == 200
+
+
+def test_empty_fields_are_named_one_by_one(cast: Any, adam: User, newcomer: User, client: Client) -> None:
+    page = fill_in(client, invite(newcomer, adam), newcomer, password="", repeated="", code="").content.decode()
+
+    for text in ("Välj ett lösenord.", "Skriv lösenordet en gång till.", "Skriv koden som appen visar."):
+        assert page.count(text) == 2, text  # in the summary and at the field
