@@ -4,6 +4,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page
 
+WAGTAILS_OWN = ("Editors", "Moderators")
 ADMINISTRATOR, EDITOR, CASEWORKER = "Administratör", "Redaktör", "Handläggare"
 
 PAGE_PERMISSIONS = {
@@ -35,7 +36,12 @@ PERMISSIONS = {
 
 @transaction.atomic
 def ensure_roles() -> list[str]:
-    """Make the groups, give them what they lack, take nothing away. Returns the permissions that do not exist."""
+    """Make the groups, give them what they lack, take nothing away. Returns the permissions that do not exist.
+
+    Wagtail's own two groups go when nobody is in them: whoever invites a colleague would have to guess between
+    "Editors" and Redaktör.
+    """
+    Group.objects.filter(name__in=WAGTAILS_OWN, user=None).delete()
     missing: list[str] = []
     for role, names in PERMISSIONS.items():
         group, _ = Group.objects.get_or_create(name=role)

@@ -111,6 +111,16 @@ def test_roles_are_made_once_and_completely() -> None:
     assert {"Administratör", "Redaktör", "Handläggare"} <= before.keys()
 
 
+def test_wagtails_own_groups_go_unless_somebody_is_in_them(cast: Any) -> None:
+    maja = cast.maja
+    Group.objects.get_or_create(name="Moderators")
+    maja.groups.add(Group.objects.get_or_create(name="Editors")[0])
+
+    ensure_roles()
+
+    assert set(Group.objects.values_list("name", flat=True)) == {"Administratör", "Redaktör", "Handläggare", "Editors"}
+
+
 def test_caseworker_role_opens_the_admin_and_nothing_more(cast: Any) -> None:
     assert cast.hugo.get_all_permissions() == {"wagtailadmin.access_admin"}
 
