@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.messages import button as button_in_message
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.users import forms
@@ -60,6 +61,15 @@ class StaffIndexView(users.IndexView):
         return with_login_state(super().get_base_queryset())
 
 
+class StaffCreateView(users.CreateView):
+    def get_success_buttons(self) -> list[Any]:
+        """What comes next: without an invitation the person cannot log in."""
+        invite = [
+            button_in_message(button.url, button.label) for button in invite_buttons(self.object, self.request.user)
+        ]
+        return [*invite, *super().get_success_buttons()]
+
+
 class StaffEditView(users.EditView):
     def setup(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().setup(request, *args, **kwargs)
@@ -73,6 +83,7 @@ class StaffEditView(users.EditView):
 
 class StaffViewSet(users.UserViewSet):
     index_view_class = StaffIndexView
+    add_view_class = StaffCreateView
     edit_view_class = StaffEditView
     copy_view_enabled = False
     menu_label = _("Personal")

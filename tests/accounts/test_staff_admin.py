@@ -146,3 +146,12 @@ def test_new_recovery_codes_need_a_current_code(cast: Any, staff_client: Any) ->
 
 def test_own_email_is_not_changed_without_an_administrator(cast: Any, staff_client: Any) -> None:
     assert "name_email-email" not in staff_client(cast.hugo).get("/admin/account/").content.decode()
+
+
+def test_new_colleague_is_to_be_invited_next(admin: Client) -> None:
+    nora = {"username": "nora", "email": "nora@kommun.example", "first_name": "Nora", "last_name": "Ny"}
+
+    page = admin.post("/admin/users/new/", nora, follow=True)
+
+    address = f"/admin/personal/{User.objects.get(username='nora').pk}/bjud-in/"
+    assert address in str(next(iter(page.context["messages"])))
