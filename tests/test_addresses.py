@@ -50,6 +50,7 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "staff:invitation": "        410   410   410   410   410   410   410",
     "wagtailusers_users:index": "         staff staff staff 302 302 302 200",
     "wagtailusers_users:index_results": " staff staff staff 302 302 302 200",
+    "wagtailusers_users:add": "           staff staff staff 302 302 302 200",
     "wagtailusers_users:edit": "          staff staff staff 404 404 404 200",
     "demo:start": "              200   200   200   200   200   200   200",
     "demo:mails": "              200   200   200   200   200   200   200",

@@ -64,7 +64,7 @@ def test_cancelled_login_shows_a_way_on(anybody: Any, check: Any, problems: Any)
 
     check(anybody, "Inloggningen blev inte av")
     anybody.get_by_role("link", name="Försök igen").click()
-    anybody.wait_for_url("**/logga-in/")
+    anybody.wait_for_url("**/logga-in/?next=%2F")
 
 
 def test_keyboard_alone_is_enough_to_log_in(page: Any) -> None:

@@ -116,7 +116,7 @@ def test_caseworker_finds_reads_and_moves_the_case(
     assert_accessible(desk)
     desk.get_by_label("Pågår").check()
     desk.get_by_role("button", name="Ändra status").click()
-    expect(desk.get_by_text("Inkommet → Pågår").first).to_be_visible()
+    expect(desk.get_by_text("Status: från Inkommet till Pågår")).to_be_visible()
     home.goto("/mina-sidor/")
     expect(home.get_by_text("Pågår", exact=True)).to_be_visible()
 
