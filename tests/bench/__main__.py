@@ -1,8 +1,11 @@
 """`make bench` (ARGS=--quick for a minute's run): prepare, measure in turns, check what was written, report."""
 
 import argparse
+import json
 import os
 import platform
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +16,7 @@ from tests.bench.measuring import check_written, measure, state_of, warm_up
 from tests.bench.preparation import bare_preparation, field_names, prepare_portal, set_environment
 from tests.bench.servers import Server, end, free_ports, serve, wait_until_ready
 from tests.bench.targets import Target, bare_targets
-from tools.console import CannotGoOn, main, say
+from tools.console import ROOT, CannotGoOn, main, say
 from tools.test import POSTGRES, postgres_answers, without_password
 
 BARE_SETTINGS = "tests.bench.bare.settings"
@@ -85,6 +88,18 @@ def tell(targets: list[Target], plan: Plan) -> None:
     say(f"\n{report.own_share(targets)}\n{report.disturbance(targets)}")
 
 
+def measure_storing(plan: Plan) -> None:
+    """Saves, mails and seals, on either database, each in a process of its own."""
+    for name, url in (("SQLite", databases.SQLITE), ("PostgreSQL", databases.url(databases.STORING))):
+        command = [sys.executable, "-m", "tests.bench.storing", url, *(["--quick"] if plan is QUICK else [])]
+        answer = subprocess.run(command, cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True)
+        if answer.returncode:
+            raise CannotGoOn(f"{name} could not be measured; see above for why.")
+        say(f"\n{name}")
+        for what, how_much in json.loads(answer.stdout)["figures"]:
+            say(f"  {what:34} {how_much}")
+
+
 def chosen_plan() -> Plan:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="two short rounds: a minute, and rougher figures")
@@ -111,7 +126,8 @@ def work() -> None:
 
             targets = [*bare_targets(names, bare), *portal_targets(scene, portal)]
             measure_all(targets, plan)
-    tell(targets, plan)
+        tell(targets, plan)
+        measure_storing(plan)
     say(f"The run took {time.monotonic() - began:.0f} s.")
 
 

@@ -1,4 +1,4 @@
-"""The two databases of a run: made new on the PostgreSQL of the tests, dropped after it."""
+"""The databases of a run: made new on the PostgreSQL of the tests, dropped after it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,9 +7,12 @@ from urllib.parse import urlsplit
 import psycopg
 
 from tests.bench import processes
+from tools.console import ROOT
 from tools.test import POSTGRES, without_password
 
-PORTAL, BARE = "bench_portal", "bench_bare"
+PORTAL, BARE, STORING = "bench_portal", "bench_bare", "bench_storing"
+EVERY = (PORTAL, BARE, STORING)
+SQLITE = f"sqlite:///{ROOT}/var/bench/sqlite/storing.sqlite3"
 
 
 def url(name: str) -> str:
@@ -21,7 +24,7 @@ def fresh_databases() -> Iterator[None]:
     """A run that was killed may have left its own behind; they go first."""
     drop()
     with admin() as server:
-        for name in (PORTAL, BARE):
+        for name in EVERY:
             server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
     try:
         yield
@@ -31,7 +34,7 @@ def fresh_databases() -> Iterator[None]:
 
 def drop() -> None:
     with admin() as server:
-        for name in (PORTAL, BARE):
+        for name in EVERY:
             server.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 

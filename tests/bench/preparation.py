@@ -20,39 +20,45 @@ VAR = Path(ROOT, "var", "bench")
 SHELL = ("DEBUG", "DEMO", "REDIS_URL", "EMAIL_URL", "MAIL_FROM", "EID_PROVIDERS", "EID_ALLOW_TEST", "TRUSTED_PROXIES")
 
 
-def set_environment(port: int) -> None:
+def set_environment(port: int, url: str = "", var: Path = VAR) -> None:
     """The portal's settings as in production but for TLS. Nothing is taken over from the shell that started us."""
-    VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for queue in VAR.glob("queue.sqlite3*"):
-        queue.unlink()
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for left_behind in var.glob("*.sqlite3*"):
+        left_behind.unlink()
     for name in SHELL:
         os.environ.pop(name, None)
     os.environ |= {
-        "VAR_DIR": str(VAR),
-        "KEY_FILE": str(VAR / "keys.json"),
+        "VAR_DIR": str(var),
+        "KEY_FILE": str(var / "keys.json"),
         "SECRET_KEY": "bench-only-" + "x" * 50,
         "PORTAL_URL": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,testserver",
         "LOG_LEVEL": "WARNING",
-        "DATABASE_URL": databases.url(databases.PORTAL),
+        "DATABASE_URL": url or databases.url(databases.PORTAL),
         "BARE_DATABASE_URL": databases.url(databases.BARE),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
     sys.path.insert(0, str(Path(ROOT, "site")))
     from crypto.keyring import new_key_file
 
-    if not (VAR / "keys.json").exists():
-        new_key_file(VAR / "keys.json")
+    if not (var / "keys.json").exists():
+        new_key_file(var / "keys.json")
 
 
-def prepare_portal(submissions: int) -> "Scene":
+def prepare_django() -> None:
     import django
+    from django.conf import settings
     from django.core.management import call_command
-    from django.db import connection
 
     django.setup()
     call_command("migrate", verbosity=0)
-    collect_static(VAR / "static-fingerprint")
+    collect_static(settings.VAR_DIR / "static-fingerprint")
+
+
+def prepare_portal(submissions: int) -> "Scene":
+    prepare_django()
+    from django.db import connection
+
     from tests.bench.scene import make_scene
 
     scene = make_scene(submissions)

@@ -44,8 +44,8 @@ def is_free(port: int) -> bool:
         return probe.connect_ex((HOST, port)) != 0
 
 
-def serve(name: str, settings: str, port: int, database: str) -> Server:
-    command = [sys.executable, "-m", "gunicorn", "--workers", str(WORKERS), "--bind", f"{HOST}:{port}"]
+def serve(name: str, settings: str, port: int, database: str, workers: int = WORKERS) -> Server:
+    command = [sys.executable, "-m", "gunicorn", "--workers", str(workers), "--bind", f"{HOST}:{port}"]
     command += ["--pythonpath", "site,.", "--env", f"DJANGO_SETTINGS_MODULE={settings}"]
     command += ["--log-level", "warning", "--no-control-socket", "tests.bench.wsgi"]
     return Server(port, database, start(name, command, signal.SIGTERM))
