@@ -10,7 +10,7 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
-from tools import messages
+from tools import html_checker, messages
 from tools.chromium import find_chromium
 from tools.console import ROOT, CannotGoOn, main, say
 
@@ -62,6 +62,7 @@ def pytest(title: str, *arguments: str, **environment: str) -> int:
 
 def work() -> None:
     messages.compile_catalogues()
+    html_checker.fetch_checker()
     services = {"TEST_REDIS_URL": REDIS} if redis_answers() else {}
     on_postgres = postgres_answers()
     services |= {"TEST_POSTGRES_URL": POSTGRES} if on_postgres else {}
