@@ -70,6 +70,10 @@ class QuestionType(Generic[V]):
     def is_blank(self, raw: object) -> bool:
         return is_blank(raw)
 
+    def given(self, question: "Question", answers: Mapping[str, Any], facts: "Facts") -> object:
+        """Where the raw answer comes from: what was posted, unless the type knows better."""
+        return answers.get(question.id)
+
     def known_value(self, facts: "Facts") -> V | None:
         """A value that is known without asking, whatever the browser posted; None where the person must answer."""
         return None
