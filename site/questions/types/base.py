@@ -37,6 +37,8 @@ class QuestionType(Generic[V]):
     has_answer: ClassVar[bool] = True
     stops: ClassVar[bool] = False
     """The journey ends at a question of this type that applies."""
+    takes_files: ClassVar[bool] = False
+    """What is given arrives beside the form, and never in it."""
     parts: ClassVar[tuple[str, ...]] = ()
     """Names of the fields; () when the answer is one raw value."""
     optional_parts: ClassVar[tuple[str, ...]] = ()

@@ -49,6 +49,7 @@ class Files(QuestionType[list[dict[str, str]]]):
 
     key = "file"
     label = _("Filer")
+    takes_files = True
     options = {
         "kinds": {"type": "array", "items": KIND, "uniqueItems": True},
         "max_mb": {"type": "integer", "minimum": 1, "maximum": MOST_MB},
