@@ -11,7 +11,7 @@ import sys
 from collections.abc import Collection
 from pathlib import Path
 from threading import Timer
-from typing import IO, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from attachments.errors import Refused
 from attachments.kinds import Kind, extensions_text, kind_of_name
@@ -20,6 +20,8 @@ SITE = str(Path(__file__).resolve().parents[1])
 START = "import sys; sys.path.insert(0, sys.argv[1]); from attachments.examiner import main; main(sys.argv[2])"
 LONGEST = 30.0  # seconds, by the wall clock; the examiner bounds its own processor time lower
 PIECE = 1024 * 1024
+# What parsers say of a file on standard error could quote it into a log.
+PIPES: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
 
 
 def check_content(reader: BinaryIO, name: str, allowed_kinds: Collection[Kind]) -> Kind:
@@ -39,7 +41,7 @@ def check_content(reader: BinaryIO, name: str, allowed_kinds: Collection[Kind]) 
 def _examine(reader: BinaryIO, kind: Kind) -> tuple[str, dict[str, object]]:
     """The examiner's verdict: an empty code for a sound file. No verdict at all means that it was stopped."""
     command = [sys.executable, "-I", "-c", START, SITE, kind.code]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}) as process:  # noqa: S603 - ours
+    with subprocess.Popen(command, env={}, **PIPES) as process:  # noqa: S603 - our own program, no stranger's words
         timer = Timer(LONGEST, process.kill)
         timer.start()
         try:

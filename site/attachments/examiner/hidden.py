@@ -10,11 +10,10 @@ WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|script|iframe|svg|\?php)[\s>]"
 PIECE, OVERLAP = 2**20, 64
 
 
-def refuse_hidden(file: BinaryIO) -> None:
-    """Raises Refused for a file that is also an archive (programs read those from their end) or holds a web page."""
+def refuse_archive(file: BinaryIO) -> None:
+    """Programs look for an archive at the end of a file, whatever stands before it."""
     if zipfile.is_zipfile(file):
         raise Refused("hidden_content")
-    refuse_web_page(file)
 
 
 def refuse_web_page(file: BinaryIO) -> None:

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from PIL import Image, UnidentifiedImageError
 
 from attachments.errors import Refused
-from attachments.examiner.hidden import refuse_hidden
+from attachments.examiner.hidden import refuse_archive, refuse_web_page
 
 MEGAPIXEL = 1_000_000
 LARGEST = 60  # megapixels; telephones take 12 to 50
@@ -29,7 +29,8 @@ def examine_image(file: BinaryIO, kind: str) -> None:
             raise Refused("content_mismatch") from None
         except (Image.DecompressionBombWarning, Image.DecompressionBombError):
             raise Refused("image_too_large", limit=LARGEST) from None
-    refuse_hidden(file)
+    refuse_archive(file)
+    refuse_web_page(file)
 
 
 def _refuse_too_large(image: Image.Image) -> None:
