@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actors import SYSTEM, Actor, actor_label, actor_user
 from accounts.models import Unit
 from casework import mails
-from casework.files import ReceivedFile, take_files
 from casework.errors import AlreadyReceived, NotAllowed, StaleCase
+from casework.files import ReceivedFile, take_files
 from casework.models import Case, CaseEvent, CaseSearchText, RegisterEntry, Status, Submission
 from casework.permissions import can_change_status
 from casework.register import next_running_number, written_number

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,8 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import person_of
 from casework.actions import change_status
 from casework.errors import ContentAltered, NotAllowed, StaleCase
-from casework.file_answers import answer_with_file, why_not
-from casework.files import file_of, files_of
+from casework.file_answers import answer_with_case_file, why_not
+from casework.files import files_of
 from casework.forms import SentStatusForm, StatusForm
 from casework.models import Case, CaseReading, Status, Submission
 from casework.permissions import can_change_status
@@ -57,14 +57,9 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def case_file(request: HttpRequest, case_id: UUID, number: int) -> HttpResponseBase:
     """A file of a case, to save. The trace is left before the file is opened, and names its number only."""
     case = visible_case(request, case_id)
-    file = file_of(case, number)
-    if file is None:
-        raise Http404
+    get_object_or_404(case.files, number=number)
     log_reading(request, CaseReading.Kind.FILE, case, file_number=number)
-    back = reverse("casework:case", args=[case_id])
-    return answer_with_file(
-        request, file.stored, file.key, name=file.name, mime=file.type, size=file.size, back=back
-    )
+    return answer_with_case_file(request, case, number, back=reverse("casework:case", args=[case_id]))
 
 
 @require_POST

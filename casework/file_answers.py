@@ -1,9 +1,9 @@
-"""Handing out a file, for every door alike: who may have it was decided before (promise 5), here is whether it can be."""
+"""Handing out a file, for every door alike: who may have it was decided before (promise 5), here whether it can be."""
 
 import logging
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -12,6 +12,8 @@ from attachments.actions import read
 from attachments.models import ScanState, StoredFile
 from attachments.responses import file_response
 from attachments.storage import StorageAway
+from casework.files import file_of
+from casework.models import Case
 from crypto.envelope import SealBroken
 
 logger = logging.getLogger(__name__)
@@ -27,9 +29,24 @@ def answer_with_file(
     try:
         return file_response(read(stored, key), name=name, mime=mime, size=size)
     except (FileNotFoundError, StorageAway, SealBroken):
-        logger.exception("Stored file %s cannot be opened", stored.pk)
-        messages.error(request, _("Filen går inte att öppna just nu. Felet är antecknat hos oss."))
-        return redirect(back)
+        return _broken(request, f"Stored file {stored.pk}", back)
+
+
+def _broken(request: HttpRequest, what: str, back: str) -> HttpResponseBase:
+    logger.error("%s cannot be opened", what, exc_info=True)
+    messages.error(request, _("Filen går inte att öppna just nu. Felet är antecknat hos oss."))
+    return redirect(back)
+
+
+def answer_with_case_file(request: HttpRequest, case: Case, number: int, *, back: str) -> HttpResponseBase:
+    """The same for a file of a case that the requester has been let in to. Raises Http404 when there is none."""
+    try:
+        file = file_of(case, number)
+    except SealBroken:
+        return _broken(request, f"File {number} of case {case.pk}", back)
+    if file is None:
+        raise Http404
+    return answer_with_file(request, file.stored, file.key, name=file.name, mime=file.type, size=file.size, back=back)
 
 
 def why_not(stored: StoredFile) -> str:

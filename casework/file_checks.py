@@ -35,9 +35,7 @@ def check_waiting_files(now: datetime) -> int:
 
 def note_harmful_files(now: datetime) -> None:
     """Make an event, once, of every file of a case in which harmful code was found."""
-    noted = set(
-        CaseEvent.objects.filter(kind=CaseEvent.Kind.HARMFUL_FILE).values_list("case_id", "details__file")
-    )
+    noted = set(CaseEvent.objects.filter(kind=CaseEvent.Kind.HARMFUL_FILE).values_list("case_id", "details__file"))
     for row in CaseFile.objects.filter(stored__scan=ScanState.INFECTED).order_by("pk"):
         if (row.case_id, row.number) not in noted:
             _note(row, now)

@@ -52,9 +52,7 @@ class OpenedFile:
 
 def take_files(files: Sequence[ReceivedFile], *, submission: Submission, key: bytes, first_number: int) -> None:
     """Make the rows of what was sent with `submission`, numbered from `first_number`."""
-    CaseFile.objects.bulk_create(
-        _row(file, number, submission, key) for number, file in enumerate(files, first_number)
-    )
+    CaseFile.objects.bulk_create(_row(file, number, submission, key) for number, file in enumerate(files, first_number))
 
 
 def files_of(case: Case) -> list[OpenedFile]:

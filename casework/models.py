@@ -135,7 +135,7 @@ class Submission(Untracked):
 
 
 class CaseFile(Untracked):
-    """A file that was sent, frozen with its submission. Its key and what it is called lie sealed under the case's key."""
+    """A file that was sent, frozen with its submission. Its key and its name lie sealed under the case's key."""
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="files")
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="files")

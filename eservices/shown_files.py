@@ -52,10 +52,25 @@ class FileControl:
     """`limits` are the sentences above the control; `is_full` when no more files may be added."""
 
     question_id: str
+    label: str
     limits: list[str]
     accept: str
     max_count: int
+    max_mb: int
     files: list[ShownFile]
+
+    @property
+    def kinds_and_size(self) -> list[str]:
+        return self.limits[:2]
+
+    @property
+    def max_bytes(self) -> int:
+        return self.max_mb * 2**20
+
+    @property
+    def too_large(self) -> str:
+        """What the page's script says, with {name} for the file, before it sends in vain."""
+        return refusal_text(Refused("too_large", limit_bytes=self.max_bytes), "{name}")
 
     @property
     def is_full(self) -> bool:
@@ -72,7 +87,9 @@ def file_control(question: Question, files: Sequence[AttachedFile], language: st
         question_id=question.id,
         limits=limits_in_words(question),
         accept=accept_attribute(kinds_of(question.options["kinds"])),
+        label=question.label.in_language(language),
         max_count=question.options["max_count"],
+        max_mb=question.options["max_mb"],
         files=[shown_file(file, language) for file in files if file.question_id == question.id],
     )
 

@@ -171,7 +171,7 @@ def leave_without_saving(draft: Draft, *, owner: Owner, now: datetime) -> Draft 
 
 
 def remove_draft(draft: Draft) -> None:
-    """Remove the draft, its answers, its files and its key at once. The instance in hand came through the owner's door."""
+    """Remove the draft, its answers, files and key at once. The instance in hand came through the owner's door."""
     with transaction.atomic():
         lock = Draft.objects.row_of(draft).select_for_update()  # an upload under way is waited for, and goes too
         list(lock.values_list("pk"))

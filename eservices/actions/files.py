@@ -63,7 +63,7 @@ def attach(arrival: Arrival, *, draft_id: UUID, owner: Owner, now: datetime) -> 
     limit = question.options["max_mb"] * MEBIBYTE
     if upload.size > limit:
         upload.discard()
-        raise Refused("too_large", limit=limit)
+        raise Refused("too_large", limit_bytes=limit)
     check(upload, allowed_kinds=kinds)  # takes its time, so nothing is locked yet
     with transaction.atomic():
         draft = locked_among_all(draft_id, owner=owner, now=now)
@@ -115,7 +115,7 @@ def renamed(before: str, wanted: str) -> str:
 
 def search_waiting(files: Collection[AttachedFile]) -> bool:
     """Search some of the files that came while the scanner was away, at their owner's own request: no background job
-    holds draft keys (design.md §13.9). A scanner that was away a moment ago is not asked. Tells whether anything changed.
+    holds draft keys (design.md §13.9). A scanner that was away a moment ago is not asked. Tells if anything changed.
     """
     waiting = [file for file in files if file.stored.scan == ScanState.WAITING]
     if not waiting or cache.get(SCANNER_AWAY) or not _scanner_answers():
@@ -132,12 +132,6 @@ def destroy_draft(draft: Draft, *, spared: Collection[UUID] = ()) -> None:
     ids = set(DraftFile.objects.of(draft).values_list("pk", flat=True))
     draft.delete()
     remove(ids - set(spared))
-
-
-def left_of_quota(owner: Owner, now: datetime) -> int:
-    """How many bytes the person may still attach, over all their drafts."""
-    taken = DraftFile.objects.within(owner.drafts(now)).aggregate(size=Sum("stored__size"))["size"] or 0
-    return max(PERSON_BYTES - int(taken), 0)
 
 
 def _scanner_answers() -> bool:
@@ -175,9 +169,7 @@ def _put_in(
     if old:
         _take_out(draft, [old.id])
         position = old.position
-    row = DraftFile(
-        stored=stored, draft=draft, question_id=arrival.question.id, position=position, created_at=now
-    )
+    row = DraftFile(stored=stored, draft=draft, question_id=arrival.question.id, position=position, created_at=now)
     seal_file(row, key=draft_key(draft, owner), file_key=arrival.upload.key, details=arrival.details)
     row.save(force_insert=True)
 

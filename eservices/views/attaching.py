@@ -7,13 +7,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 
 from attachments.errors import Refused
 from attachments.incoming import SealedUpload
 from attachments.limits import FILES_A_REQUEST, Limits
 from eservices.actions.drafts import begin_draft
-from eservices.actions.files import MEBIBYTE, PERSON_BYTES, Arrival, attach, left_of_quota, search_waiting
+from eservices.actions.files import MEBIBYTE, PERSON_BYTES, Arrival, attach, search_waiting
 from eservices.filling import Filling
 from eservices.owners import owner_of
 from eservices.shown_files import file_control, refusal_in_words
@@ -30,11 +29,9 @@ FILE_PAGES = {"remove-": "remove_file", "rename-": "rename_file", "replace-": "r
 
 def room_for_files(request: HttpRequest, **address: Any) -> Limits:
     """What a request may bring before it is known whether it gets anywhere. Nobody's files never reach the disk."""
-    owner = owner_of(request)
-    if owner:
-        return Limits(size=LARGEST, quota=left_of_quota(owner, timezone.now()))
     begins = "service_id" in address and not request.user.is_authenticated
-    return Limits(size=LARGEST, count=FILES_A_REQUEST if begins else 0, quota=PERSON_BYTES)
+    count = FILES_A_REQUEST if begins or owner_of(request) else 0
+    return Limits(size=LARGEST, count=count, quota=PERSON_BYTES)
 
 
 def asks_to_attach(action: str) -> bool:
@@ -60,7 +57,7 @@ def attach_by_itself(request: HttpRequest, filling: Filling, step: Step) -> Json
 
 
 def take_chosen(request: HttpRequest, filling: Filling, step: Step) -> Refusals:
-    """Attach what was chosen for the file questions of the step; each file by itself, so that a bad one harms no other."""
+    """Attach what was chosen for the file questions of the step; each by itself, so that a bad one harms no other."""
     refusals: Refusals = {}
     for question in step.items:
         chosen = request.FILES.getlist(f"q-{question.id}") if question.type.takes_files else []

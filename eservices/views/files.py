@@ -82,7 +82,9 @@ def replace_file(request: HttpRequest, filling: Filling, file_id: UUID) -> HttpR
             return redirect(files_address(filling, file.question_id))
         errors = [{"text": told, "url": f"#{NEW_FILE}"}]
     control = file_control(question, [], filling.language)
-    return render(request, "eservices/replace_file.html", _context(filling, file) | {"control": control, "errors": errors})
+    return render(
+        request, "eservices/replace_file.html", _context(filling, file) | {"control": control, "errors": errors}
+    )
 
 
 def _file(filling: Filling, file_id: UUID) -> AttachedFile:

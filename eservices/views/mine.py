@@ -4,7 +4,7 @@ import logging
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import person_of, resident_required
-from casework.file_answers import answer_with_file, why_not
-from casework.files import file_of, files_of
+from casework.file_answers import answer_with_case_file, why_not
+from casework.files import files_of
 from casework.models import Case, CaseEvent, Status
 from casework.reading import display_of
 from casework.retention import purge_date
@@ -70,13 +70,7 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 def my_file(request: HttpRequest, case_id: UUID, number: int) -> HttpResponseBase:
     """A file of one of my own cases."""
     case = get_object_or_404(Case.objects.of_applicant(person_of(request)), pk=case_id)
-    file = file_of(case, number)
-    if file is None:
-        raise Http404
-    back = reverse("eservices:my_case", args=[case_id])
-    return answer_with_file(
-        request, file.stored, file.key, name=file.name, mime=file.type, size=file.size, back=back
-    )
+    return answer_with_case_file(request, case, number, back=reverse("eservices:my_case", args=[case_id]))
 
 
 def _files(case: Case, language: str) -> list[dict[str, Any]]:
