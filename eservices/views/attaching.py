@@ -1,7 +1,7 @@
 """Files on a step page: those chosen in its form, and those that the page's script sends one by one."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, JsonResponse
@@ -60,11 +60,16 @@ def take_chosen(request: HttpRequest, filling: Filling, step: Step) -> Refusals:
     """Attach what was chosen for the file questions of the step; each by itself, so that a bad one harms no other."""
     refusals: Refusals = {}
     for question in step.items:
-        chosen = request.FILES.getlist(f"q-{question.id}") if question.type.takes_files else []
+        chosen = uploads_in(request, f"q-{question.id}") if question.type.takes_files else []
         sentences = [told for upload in chosen if (told := take_one(filling, question, upload))]
         if sentences:
             refusals[question.id] = sentences
     return refusals
+
+
+def uploads_in(request: HttpRequest, field: str) -> list[SealedUpload]:
+    """What `takes_files` puts in the place of Django's own files."""
+    return cast(list[SealedUpload], request.FILES.getlist(field))
 
 
 def take_one(filling: Filling, question: Question, upload: SealedUpload, instead_of: UUID | None = None) -> str:

@@ -1,4 +1,4 @@
-"""One file of a draft: fetch it, call it something else, exchange it, remove it. Its owner's alone (promises 1 and 5)."""
+"""One file of a draft: fetch it, rename it, exchange it, remove it. Its owner's alone (promises 1 and 5)."""
 
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from eservices.actions.files import detach, rename
 from eservices.attached import AttachedFile
 from eservices.filling import Filling
 from eservices.shown_files import file_control, refusal_in_words, shown_file
-from eservices.views.attaching import files_address, room_for_files, searched, take_one
+from eservices.views.attaching import files_address, room_for_files, searched, take_one, uploads_in
 from eservices.views.doors import own_errand
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -75,8 +75,8 @@ def replace_file(request: HttpRequest, filling: Filling, file_id: UUID) -> HttpR
     question = filling.service.question(file.question_id)
     errors: list[dict[str, str]] = []
     if request.method == "POST":
-        upload = request.FILES.get(NEW_FILE)
-        told = take_one(filling, question, upload, file.id) if upload else _("Välj en fil.")
+        chosen = uploads_in(request, NEW_FILE)
+        told = take_one(filling, question, chosen[0], file.id) if chosen else _("Välj en fil.")
         if not told:
             messages.success(request, _("Filen ”%(name)s” är utbytt.") % {"name": file.details.name})
             return redirect(files_address(filling, file.question_id))
