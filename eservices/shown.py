@@ -20,8 +20,8 @@ class ShownItem:
     body: str
     unit: str = ""
     hidden: bool = False
-    other: str = ""
-    """What another window has saved for the question, after a conflict."""
+    choice: Any = None
+    """What this page says and what another window has saved (views.choices.Choice), where the person must choose."""
 
 
 def shown_items(
@@ -29,7 +29,7 @@ def shown_items(
     form: StepForm,
     language: str,
     state: State | None = None,
-    other: Callable[[Question], str] = lambda question: "",
+    choice: Callable[[Question], Any] = lambda question: None,
 ) -> list[ShownItem]:
     """Every item of the step in order; without `state` (a preview) all of them are visible."""
     return [
@@ -41,7 +41,7 @@ def shown_items(
             body=mark_safe(question.body.in_language(language)) if question.body else "",  # noqa: S308
             unit=unit_of(question, language),
             hidden=state is not None and not state.applies(question.id),
-            other=other(question),
+            choice=choice(question) if question.type.has_answer else None,
         )
         for question in step.items
     ]

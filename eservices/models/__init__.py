@@ -2,6 +2,7 @@
 
 from eservices.models.drafts import Draft, DraftUserPerm, UnscopedDraftAccess
 from eservices.models.pages import EServicePage, Login
+from eservices.models.parked import ParkedText
 from eservices.models.versions import EServiceVersion
 
-__all__ = ["Draft", "DraftUserPerm", "EServicePage", "EServiceVersion", "Login", "UnscopedDraftAccess"]
+__all__ = ["Draft", "DraftUserPerm", "EServicePage", "EServiceVersion", "Login", "ParkedText", "UnscopedDraftAccess"]
