@@ -22,8 +22,8 @@ class ShownItem:
     body: str
     unit: str = ""
     hidden: bool = False
-    other: str = ""
-    """What another window has saved for the question, after a conflict."""
+    choice: Any = None
+    """What this page says and what another window has saved (views.choices.Choice), where the person must choose."""
     files: FileControl | None = None
 
 
@@ -32,7 +32,7 @@ def shown_items(
     form: StepForm,
     language: str,
     state: State | None = None,
-    other: Callable[[Question], str] = lambda question: "",
+    choice: Callable[[Question], Any] = lambda question: None,
     files: Sequence[AttachedFile] = (),
 ) -> list[ShownItem]:
     """Every item of the step in order; without `state` (a preview) all of them are visible."""
@@ -45,7 +45,7 @@ def shown_items(
             body=mark_safe(question.body.in_language(language)) if question.body else "",  # noqa: S308
             unit=unit_of(question, language),
             hidden=state is not None and not state.applies(question.id),
-            other=other(question),
+            choice=choice(question) if question.type.has_answer else None,
             files=file_control(question, files, language) if question.type.takes_files else None,
         )
         for question in step.items

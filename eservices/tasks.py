@@ -6,6 +6,7 @@ from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
 from eservices.actions.drafts import remove_expired_drafts
+from eservices.actions.parking import remove_expired_parked
 
 
 @db_periodic_task(crontab(minute="*/5"))
@@ -18,3 +19,9 @@ def publish_what_is_due() -> None:
 def remove_old_drafts() -> None:
     """Everything due and not done, however many hours were missed."""
     remove_expired_drafts(timezone.now())
+
+
+@db_periodic_task(crontab(minute="*/10"))
+def forget_parked_texts() -> None:
+    """What nobody came back for within its hour."""
+    remove_expired_parked(timezone.now())

@@ -37,7 +37,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponseServerError(page)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form's token is too old: usually because of a login in another tab (security.md, fact 10)."""
+def csrf_failure(request: HttpRequest, reason: str = "", *, is_step: bool = False) -> HttpResponse:
+    """The form's token is too old: usually because of a login in another tab (security.md, fact 10).
+
+    On a step of an errand (`is_step`) it says to everybody alike what becomes of text written there.
+    """
     logger.info("form token refused: %s", reason)
-    return render(request, "csrf_failure.html", {"back_url": request.path}, status=403)
+    return render(request, "csrf_failure.html", {"back_url": request.path, "is_step": is_step}, status=403)

@@ -3,6 +3,7 @@
 from eservices.models.drafts import Draft, DraftUserPerm
 from eservices.models.files import DraftFile
 from eservices.models.pages import EServicePage, Login
+from eservices.models.parked import ParkedText
 from eservices.models.scoped import UnscopedDraftAccess
 from eservices.models.versions import EServiceVersion
 
@@ -13,5 +14,6 @@ __all__ = [
     "EServicePage",
     "EServiceVersion",
     "Login",
+    "ParkedText",
     "UnscopedDraftAccess",
 ]

@@ -19,6 +19,7 @@ from eservices.errors import AlreadySent, DraftGone
 from eservices.filling import Claim, Filling, claim_of, filling_of
 from eservices.owners import owner_of, remember_visitor
 from eservices.sent import sent_case
+from eservices.views.logged_out import taken_care_of
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = Callable[..., HttpResponse]
@@ -53,6 +54,8 @@ def errand_or(
 
 def not_here(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Sent before, by this very owner: show it. Not logged in: log in first. All else looks as if it never was."""
+    if answer := taken_care_of(request):
+        return answer
     owner = owner_of(request)
     if owner and sent_case(draft_id, owner=owner, now=timezone.now()):
         return already_sent(request, draft_id)

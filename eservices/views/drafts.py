@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import is_resident
 from eservices.actions.drafts import leave_without_saving, remove_draft
+from eservices.actions.parking import first_waiting_position, forget_parked
 from eservices.errors import DraftGone
 from eservices.filling import Filling, draft_of
 from eservices.models import Draft
 from eservices.versions import compiled
 from eservices.views.doors import errand_or, not_here, own_errand
-from eservices.views.steps import next_address
+from eservices.views.steps import next_address, step_address
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
 
@@ -25,7 +26,9 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 @own_errand
 @require_safe
 def resume(request: HttpRequest, filling: Filling) -> HttpResponse:
-    return redirect(next_address(filling))
+    """Where the errand goes on; first to the step where something written waits to be given back."""
+    waiting = first_waiting_position(filling.owner, filling.draft_id, filling.now)
+    return redirect(next_address(filling) if waiting is None else step_address(filling, waiting))
 
 
 def nothing_saved(request: HttpRequest, draft_id: UUID) -> HttpResponse:
@@ -40,6 +43,7 @@ def leave(request: HttpRequest, filling: Filling) -> HttpResponse:
     """Leave without saving: back to what was last kept, or nothing at all. Asked first, since it cannot be undone."""
     if request.method == "POST":
         left = leave_without_saving(filling.begun, owner=filling.owner, now=filling.now)
+        forget_parked(filling.owner, filling.draft_id)
         messages.info(
             request, _("Det du ändrat är borttaget.") if left else _("Inget sparades. Uppgifterna är borttagna.")
         )

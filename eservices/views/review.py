@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import login_facts
 from casework.models import CaseEvent
+from eservices.actions.parking import first_waiting_position
 from eservices.actions.sending import canonical_content, receipt_email, send
 from eservices.errors import NotComplete, ReviewedOtherContent
 from eservices.filling import Claim, Filling, filling_of
@@ -30,8 +31,8 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @own_errand
 def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
-    if not filling.state.complete:
-        return redirect(f"{next_address(filling)}?{SHOW_PROBLEMS}=1")
+    if unfinished := _unfinished(filling):
+        return redirect(unfinished)
     service, language = filling.service, filling.language
     context = {
         "filling": filling,
@@ -50,6 +51,14 @@ def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
         "unit": service.facts["unit"],
     }
     return render(request, "eservices/review.html", context)
+
+
+def _unfinished(filling: Filling) -> str:
+    """Where the errand must go on before it can be reviewed: what was written last belongs among it."""
+    waiting = first_waiting_position(filling.owner, filling.draft_id, filling.now)
+    if waiting is not None:
+        return step_address(filling, waiting)
+    return "" if filling.state.complete else f"{next_address(filling)}?{SHOW_PROBLEMS}=1"
 
 
 @claimed_errand

@@ -18,7 +18,8 @@ from eservices.sent import sent_case
 from eservices.versions import compiled, current_version
 from eservices.views.attaching import room_for_files
 from eservices.views.doors import already_sent, broken_seal, may_begin, not_here
-from eservices.views.steps import show_step, step_address, take_step
+from eservices.views.logged_out import taken_care_of
+from eservices.views.steps import show_with_parked, step_address, take_step
 
 
 @require_safe
@@ -87,6 +88,8 @@ def _new_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpRe
     owner = owner_of(request)
     if owner and sent_case(draft_id, owner=owner, now=timezone.now()):
         return already_sent(request, draft_id)  # the back button after Skicka in
+    if answer := taken_care_of(request):
+        return answer
     version = current_version(service_id)
     if version is None:
         return not_open(request)
@@ -94,9 +97,8 @@ def _new_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpRe
         return redirect(login_address(request.path))
     filling = _nothing_yet(request, version, draft_id)
     position = filling.state.steps[0].position
-    response = (
-        take_step(request, filling, position) if request.method == "POST" else show_step(request, filling, position)
-    )
+    answer_with = take_step if request.method == "POST" else show_with_parked
+    response = answer_with(request, filling, position)
     remember_visitor(response, filling.owner)
     return response
 

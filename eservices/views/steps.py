@@ -1,8 +1,10 @@
 """One step: show it, take what is posted, and say where to go next."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -14,12 +16,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from attachments.middleware import takes_files
-from eservices.actions.drafts import PageSave, begin_draft, fingerprint, save_answers
+from eservices.actions.drafts import PageSave, fingerprint
+from eservices.actions.parking import mark_returned, park
 from eservices.errors import EditConflict
 from eservices.filling import Filling
 from eservices.forms import StepForm
-from eservices.raw_text import raw_text
-from eservices.sealing import open_answers
+from eservices.models import ParkedText
+from eservices.parking import parking_pass, place_of
 from eservices.shown import shown_items
 from eservices.views.attaching import (
     Refusals,
@@ -30,11 +33,13 @@ from eservices.views.attaching import (
     searched,
     take_chosen,
 )
+from eservices.views.choices import UNSETTLED, as_chosen, choice_of, chosen_other, settled_row
 from eservices.views.doors import own_errand
-from questions import Question, State, Step, StepState
+from eservices.views.returning import Returned, give_back
+from eservices.views.saving import page_save, posted_text, save_posted
+from questions import State, Step, StepState
 
 SHOW_PROBLEMS = "fel"
-PAGE_TOKEN_LENGTH = 22
 
 
 @takes_files(room_for_files)
@@ -43,23 +48,46 @@ PAGE_TOKEN_LENGTH = 22
 def step(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:
     if request.method == "POST":
         return take_step(request, filling, position)
-    if filling.step(position) is None:
+    return show_with_parked(request, filling, position)
+
+
+def show_with_parked(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:
+    """The page of a step; first what was written here when a session ended is saved, or laid beside other answers."""
+    returned = give_back(filling, position) if request.method == "GET" else Returned(filling)
+    filling = returned.filling
+    if returned.conflict:
+        return show_step(request, filling, position, Unsettled(returned.conflict.stored, returned.row_id, True))
+    if returned.anything:
+        messages.success(request, _("Det du skrev innan du loggades ut finns kvar."))
+        if request.path != step_address(filling, position):  # this was the first answer: there is a draft now
+            return redirect("eservices:step", draft_id=filling.draft_id, position=position)
+    if filling.draft and filling.step(position) is None:
         return redirect(next_address(filling))
     return show_step(request, searched(filling), position)
+
+
+@dataclass(frozen=True)
+class Unsettled:
+    """A page to choose on, between what the person wrote (parked in row `row_id`) and what is `stored`."""
+
+    stored: Mapping[str, Any]
+    row_id: UUID | None = None
+    is_parked: bool = False
+    chosen: frozenset[str] = frozenset()
 
 
 def show_step(
     request: HttpRequest,
     filling: Filling,
     position: int,
-    conflict: EditConflict | None = None,
+    unsettled: Unsettled | None = None,
     refusals: Refusals | None = None,
 ) -> HttpResponse:
-    """The page of one step. After a conflict it holds what was posted, with the other tab's answers beside it.
+    """The page of one step. After a conflict it holds what was posted, with the other window's answers beside it.
 
     `refusals` say which files were not taken, and why.
 
-    A step that does not apply (the other tab made it go away) leads to where the errand goes on.
+    A step that does not apply (the other window made it go away) leads to where the errand goes on.
     """
     shown = filling.state.step(position)
     if shown is None:
@@ -67,15 +95,15 @@ def show_step(
     form = filling.form(position, show_problems=SHOW_PROBLEMS in request.GET)
     for question_id, sentences in (refusals or {}).items():
         form.add_errors(question_id, sentences)
-    context = _step_context(filling, form, shown, conflict)
-    return render(request, "eservices/step.html", context, status=409 if conflict else 200)
+    context = _step_context(filling, form, shown, unsettled)
+    return render(request, "eservices/step.html", context, status=409 if unsettled else 200)
 
 
-def _step_context(
-    filling: Filling, form: StepForm, shown: StepState, conflict: EditConflict | None
-) -> dict[str, object]:
+def _step_context(filling: Filling, form: StepForm, shown: StepState, unsettled: Unsettled | None) -> dict[str, object]:
     step, state, language = shown.step, filling.state, filling.language
-    stored = conflict.stored if conflict else filling.answers
+    stored = unsettled.stored if unsettled else filling.answers
+    chosen = unsettled.chosen if unsettled else frozenset()
+    page_token = token_urlsafe(16)
     return {
         "filling": filling,
         "service_title": filling.service.title.in_language(language),
@@ -83,23 +111,18 @@ def _step_context(
         "step_title": step.title.in_language(language),
         "intro": step.intro.in_language(language) if step.intro else "",
         "items": shown_items(
-            step, form, language, state, lambda question: _other_tab(question, filling, conflict), filling.files
+            step, form, language, state, lambda asked: choice_of(asked, filling, stored, chosen), filling.files
         ),
         "takes_files": any(item.type.takes_files for item in step.items),
         "form": form,
         "base": fingerprint(stored, form.question_ids()),
-        "page_token": token_urlsafe(16),
-        "conflict": conflict,
+        "page_token": page_token,
+        "parking_pass": parking_pass(place_of(filling, shown.position, page_token)),
+        "unsettled": unsettled,
         "previous": state.previous_before(shown.position),
         "can_keep": filling.owner.user is not None,
+        "step_url": step_address(filling, shown.position),
     }
-
-
-def _other_tab(question: Question, filling: Filling, conflict: EditConflict | None) -> str:
-    """What the other tab saved for this question, when it is not what this page says."""
-    if conflict is None or conflict.stored.get(question.id) == filling.answers.get(question.id):
-        return ""
-    return raw_text(question, conflict.stored.get(question.id), filling.facts, filling.language) or _("Inget svar")
 
 
 def take_step(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:
@@ -107,16 +130,19 @@ def take_step(request: HttpRequest, filling: Filling, position: int) -> HttpResp
     step = filling.service.step_at(position)
     if step is None:
         raise Http404
-    action = request.POST.get("action", "next")
+    action, base, page = request.POST.get("action", "next"), request.POST.get("base", ""), page_save(request, position)
     if asks_to_attach(action):
         return attach_by_itself(request, filling, step)
     posted = filling.form_class(position).read(request.POST)
+    if action == "autosave" and UNSETTLED in request.POST:
+        return still_unsettled(request, filling, posted, page)
     try:
-        saved = save_posted(
-            filling, posted, base=request.POST.get("base", ""), keep=action == "save", page=page_save(request, position)
-        )
+        chosen = as_chosen(filling, posted, chosen_other(request.POST, posted), base=base, page=page)
+        saved = save_posted(filling, chosen, base=base, keep=action == "save", page=page)
     except EditConflict as conflict:
-        return tell_conflict(request, filling, posted, position, conflict)
+        return tell_conflict(request, filling, posted, page, conflict)
+    if row_id := settled_row(request):
+        mark_returned(filling.owner, filling.draft_id, row_id, now=filling.now)
     if action == "autosave":
         return autosaved(saved, step)
     return leave_step(request, saved, position, action)
@@ -135,30 +161,6 @@ def leave_step(request: HttpRequest, saved: Filling, position: int, action: str)
     return redirect(after_step(saved, position))
 
 
-def page_save(request: HttpRequest, position: int) -> PageSave:
-    """Which page load saves, for the how-manyth time; see PageSave. Without JavaScript the number stays 0."""
-    number, token = request.POST.get("save_number", ""), request.POST.get("page", "")
-    return PageSave(
-        position=position,
-        token=token[:PAGE_TOKEN_LENGTH] if token.isprintable() else "",  # PostgreSQL refuses NUL in JSON
-        number=int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 0,
-        is_automatic=request.POST.get("action") == "autosave",
-    )
-
-
-def save_posted(filling: Filling, posted: dict[str, Any], *, base: str, keep: bool, page: PageSave) -> Filling:
-    """The errand after the save. The first save of all makes the draft."""
-    owner, now = filling.owner, filling.now
-    keep = keep and owner.user is not None
-    if filling.draft is None:
-        draft = begin_draft(
-            filling.draft_id, version=filling.version, answers=posted, owner=owner, now=now, keep=keep, page=page
-        )
-        return replace(filling, draft=draft, answers=posted)
-    draft = save_answers(filling.draft, changes=posted, base=base, owner=owner, now=now, keep=keep, page=page)
-    return replace(filling, draft=draft, answers=open_answers(draft, filling.owner))
-
-
 def autosaved(filling: Filling, step: Step) -> JsonResponse:
     """Tells the page when it was saved, and which of its questions apply now: the server decides (promise 13)."""
     return JsonResponse(
@@ -171,20 +173,49 @@ def autosaved(filling: Filling, step: Step) -> JsonResponse:
 
 
 def tell_conflict(
-    request: HttpRequest, filling: Filling, posted: dict[str, Any], position: int, conflict: EditConflict
+    request: HttpRequest, filling: Filling, posted: dict[str, Any], page: PageSave, conflict: EditConflict
 ) -> HttpResponse:
-    if request.POST.get("action") == "autosave":
+    """Both answers, to choose between. What was posted is parked: a page closed before the choice loses nothing."""
+    row = _parked(request, filling, posted, page)
+    if page.is_automatic:
         return JsonResponse(
-            {"conflict": _("Samma frågor har ändrats i ett annat fönster. Tryck på Nästa för att välja.")}, status=409
+            _conflict_in_words(step_address(filling, page.position), is_kept=row is not None), status=409
         )
-    refusals = take_chosen(request, filling, filling.service.steps[position - 1])  # files are in nobody's way
+    refusals = take_chosen(request, filling, filling.service.steps[page.position - 1])  # files are in nobody's way
     both = replace(filling, answers={**conflict.stored, **posted})
-    if both.state.step(position) is None:
+    if both.state.step(page.position) is None:
         messages.warning(
             request, _("Frågorna på sidan gäller inte längre, eftersom svar har ändrats i ett annat fönster.")
         )
         return redirect(next_address(both))
-    return show_step(request, both, position, conflict, refusals)
+    chosen = chosen_other(request.POST, posted)
+    unsettled = Unsettled(conflict.stored, row.pk if row else None, chosen=chosen)
+    return show_step(request, both, page.position, unsettled, refusals)
+
+
+def _conflict_in_words(choose_url: str, *, is_kept: bool) -> dict[str, Any]:
+    if not is_kept:
+        text = _("Samma frågor har ändrats i ett annat fönster. Tryck på Nästa för att välja.")
+        return {"problem": "conflict", "text": text}
+    text = _("Samma frågor har ändrats i ett annat fönster. Det du skrev här finns kvar, och du väljer vad som gäller.")
+    return {"problem": "conflict", "text": text, "link": {"url": choose_url, "text": _("Välj vad som gäller")}}
+
+
+def still_unsettled(request: HttpRequest, filling: Filling, posted: dict[str, Any], page: PageSave) -> HttpResponse:
+    """An autosave from a page where nothing is chosen yet: it must not decide for the person."""
+    row = _parked(request, filling, posted, page)
+    text = _("Det du skrev är sparat. Välj vad som gäller och tryck på Nästa.")
+    if row is None:
+        return JsonResponse({"problem": "conflict", "text": _("Välj vad som gäller och tryck på Nästa.")}, status=409)
+    return JsonResponse({"saved": text, "base": request.POST.get("base", ""), "unsettled": str(row.pk)})
+
+
+def _parked(request: HttpRequest, filling: Filling, posted: dict[str, Any], page: PageSave) -> ParkedText | None:
+    place = place_of(filling, page.position, page.token)
+    if place is None or not page.token:
+        return None
+    text = replace(posted_text(request, posted, page), base="")  # or a later save would count as agreed to
+    return park(text, at=place, now=filling.now, instead_of=settled_row(request))
 
 
 def after_step(filling: Filling, position: int) -> str:

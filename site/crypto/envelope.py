@@ -38,6 +38,7 @@ class Domain(StrEnum):
 
     DRAFT = "draft"
     CASE = "case"
+    PARKED_TEXT = "parked-text"
 
 
 class SealBroken(Exception):

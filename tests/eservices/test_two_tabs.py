@@ -123,7 +123,7 @@ def test_autosave_tells_a_conflict_in_words(begun, owner):
     response = begun.post(1, action="autosave", base=begun.seen, wish="Andra fönstret")
 
     assert response.status_code == 409
-    assert "annat fönster" in response.json()["conflict"]
+    assert "annat fönster" in response.json()["text"]
     assert answers_of(begun.draft_id, owner) == raw_answers(wish="Första fönstret", email="")
 
 

@@ -1,85 +1,122 @@
 // Saves a step while the person types, valid or not, and shows which questions apply. The server decides both.
+// What is not saved is said (save-report.js), tried again with growing waits, and never keeps anybody from typing.
 (function () {
   "use strict";
 
   const form = document.querySelector("form[data-autosave]");
-  if (!form || !window.fetch || !window.FormData) return;
+  if (!form || !window.fetch || !window.FormData || !window.saveReport) return;
 
-  const state = document.getElementById("save-state");
-  const base = form.elements.base;
-  const number = form.elements.save_number; // tells the server which of this page's saves is the latest
+  const report = window.saveReport();
+  const fields = form.elements;
   const address = form.getAttribute("action"); // not form.action: the buttons bear that name
   const PAUSE = 1200; // ms after the last key
-  const RETRY = 5000; // ms after a failed save
+  const FIRST_RETRY = 2000; // ms after a failed save; then twice as long each time
+  const LAST_RETRY = 60000;
+  const unsaved = new Set(); // ids of questions
   let timer = 0;
   let saving = false;
-  let unsaved = false;
-
-  function say(kind, text) {
-    if (!state) return;
-    state.dataset.state = kind;
-    state.textContent = text;
-  }
+  let failures = 0; // since the server was last reached
+  let renewed = false; // the form token, since the last save
+  let leaving = false;
 
   function later(delay) {
     window.clearTimeout(timer);
     timer = window.setTimeout(save, delay);
   }
 
-  function show(applies) {
-    const wanted = new Set(applies);
-    form.querySelectorAll("[data-question]").forEach(function (item) {
-      item.hidden = !wanted.has(item.dataset.question);
-    });
+  // What the page says now. No files: they go with the button only.
+  function content() {
+    fields.save_number.value = Number(fields.save_number.value) + 1; // tells which of this page's saves is the latest
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    body.set("action", "autosave");
+    return body;
+  }
+
+  async function post() {
+    const response = await fetch(address, { method: "POST", body: content(), credentials: "same-origin", redirect: "manual" });
+    if (response.status >= 500 || response.status === 429) throw new Error(String(response.status));
+    const isJson = (response.headers.get("Content-Type") || "").startsWith("application/json");
+    return isJson ? response.json() : { problem: "refused" };
   }
 
   async function save() {
     if (saving) return later(PAUSE);
     saving = true;
-    unsaved = false;
-    say("saving", form.dataset.textSaving);
-    number.value = Number(number.value) + 1;
-    const body = new FormData(form);
-    body.set("action", "autosave");
-    form.querySelectorAll("input[type=file]").forEach((input) => body.delete(input.name)); // uploads.js sends those
+    window.clearTimeout(timer);
+    const sent = [...unsaved];
+    unsaved.clear();
+    report.saving();
     try {
-      const response = await fetch(address, { method: "POST", body: body, credentials: "same-origin", redirect: "manual" });
-      // Sent elsewhere: to log in, or to the receipt. Trying again would change nothing.
-      if (response.type === "opaqueredirect" || response.status === 403) return say("failed", form.dataset.textRefused);
-      const answer = await response.json();
-      if (response.status === 409) {
-        say("failed", answer.conflict);
-      } else if (!response.ok) {
-        throw new Error(String(response.status));
-      } else {
-        base.value = answer.base;
-        show(answer.applies);
-        if (!unsaved) say("saved", answer.saved);
-      }
+      take(await post());
+      failures = 0;
     } catch (error) {
-      unsaved = true;
-      say("failed", form.dataset.textFailed);
-      later(RETRY);
+      sent.forEach((id) => unsaved.add(id));
+      failures += 1;
+      unreachable();
     } finally {
       saving = false;
     }
   }
 
-  form.addEventListener("input", function () {
-    unsaved = true;
-    later(PAUSE);
+  function take(answer) {
+    if (answer.problem === "token") return renew(answer.token);
+    if (answer.problem === "refused") return report.refused();
+    if (answer.problem) return report.problem(answer);
+    renewed = false;
+    fields.base.value = answer.base;
+    if (answer.unsettled) fields.unsettled.value = answer.unsettled;
+    if (answer.applies) show(new Set(answer.applies));
+    if (!unsaved.size) report.saved(answer.saved);
+  }
+
+  // The same person has logged in again in another tab: every form of this page gets the new token, and saving goes on.
+  function renew(token) {
+    if (renewed) throw new Error("token refused twice");
+    renewed = true;
+    document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => (field.value = token));
+    later(0);
+  }
+
+  function unreachable() {
+    report.unreachable([...unsaved]);
+    later(Math.min(LAST_RETRY, FIRST_RETRY * 2 ** (failures - 1)) * (0.8 + 0.4 * Math.random()));
+  }
+
+  function show(applies) {
+    form.querySelectorAll("[data-question]").forEach((item) => (item.hidden = !applies.has(item.dataset.question)));
+  }
+
+  form.addEventListener("input", function (event) {
+    const item = event.target.closest("[data-question]");
+    if (item) unsaved.add(item.dataset.question);
+    if (failures) report.unreachable([...unsaved]);
+    else later(PAUSE);
   });
 
   // A choice may bring another question into view: ask at once.
   form.addEventListener("change", function (event) {
-    if (event.target.matches("input[type=radio], input[type=checkbox], select")) later(0);
+    if (!failures && event.target.matches("input[type=radio], input[type=checkbox], select")) later(0);
   });
 
-  // A page left in a hurry is saved by the browser itself.
-  let leaving = false;
-  form.addEventListener("submit", function () {
+  window.addEventListener("offline", function () {
+    if (unsaved.size) report.unreachable([...unsaved]);
+  });
+  window.addEventListener("online", function () {
+    if (unsaved.size) later(0);
+  });
+  // session.js asks for this before a session ends.
+  document.addEventListener("portal:save", function () {
+    if (unsaved.size) later(0);
+  });
+
+  form.addEventListener("submit", function (event) {
+    if (!navigator.onLine) {
+      event.preventDefault(); // the browser would show its own page in place of what is written
+      return report.unreachable([...unsaved]);
+    }
     leaving = true;
-    number.value = Number(number.value) + 1;
+    fields.save_number.value = Number(fields.save_number.value) + 1;
     window.clearTimeout(timer);
   });
   document.querySelectorAll("[data-leave]").forEach(function (link) {
@@ -88,12 +125,13 @@
       window.clearTimeout(timer);
     });
   });
+  window.addEventListener("pageshow", () => (leaving = false));
+
+  window.addEventListener("beforeunload", function (event) {
+    if (unsaved.size && !leaving && (failures || !navigator.onLine)) event.preventDefault();
+  });
+  // A page left in a hurry is saved by the browser itself.
   window.addEventListener("pagehide", function () {
-    if (!unsaved || leaving || !navigator.sendBeacon) return;
-    number.value = Number(number.value) + 1;
-    const body = new FormData(form);
-    body.set("action", "autosave");
-    form.querySelectorAll("input[type=file]").forEach((input) => body.delete(input.name));
-    navigator.sendBeacon(address, body);
+    if (unsaved.size && !leaving && navigator.sendBeacon) navigator.sendBeacon(address, content());
   });
 })();
