@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('eservices', '0002_versions_never_change'),
+        ('eservices', '0003_draft_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
