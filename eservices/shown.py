@@ -1,6 +1,6 @@
 """Questions and answers as pages show them: the fields of a step, and the display document in one language."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,9 @@ from django.utils.safestring import mark_safe
 
 from eservices.attached import AttachedFile
 from eservices.forms import StepForm
+from eservices.raw_text import raw_text
 from eservices.shown_files import FileControl, file_control
-from questions import Question, State, Step, Text
+from questions import Facts, Question, State, Step, Text
 
 
 @dataclass(frozen=True)
@@ -86,4 +87,22 @@ def in_language(
             ],
         }
         for step in display["steps"]
+    ]
+
+
+def as_typed(state: State, answers: Mapping[str, Any], facts: Facts, language: str) -> list[dict[str, Any]]:
+    """Every step that applies with its questions and what was typed, valid or not; an errand that can go no further."""
+    return [
+        {
+            "title": shown.step.title.in_language(language),
+            "rows": [
+                {
+                    "label": question.label.in_language(language),
+                    "value": raw_text(question, question.type.given(question, answers, facts), facts, language),
+                }
+                for question in shown.step.items
+                if question.type.has_answer and state.applies(question.id)
+            ],
+        }
+        for shown in state.steps
     ]

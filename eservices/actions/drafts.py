@@ -11,7 +11,9 @@ from uuid import UUID
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
 
+from eservices.actions.expiry import wipe_traces, withdraw_warnings
 from eservices.actions.files import destroy_draft, detach
+from eservices.actions.locking import refuse_if_stopped
 from eservices.errors import DraftGone, EditConflict
 from eservices.models import Draft, DraftFile, DraftUserPerm, EServiceVersion
 from eservices.models.drafts import OWN_DRAFT
@@ -93,9 +95,8 @@ def begin_draft(
 
 
 def load_draft(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
-    """The owner's draft with its version, or DraftGone."""
-    drafts = owner.drafts(now).select_related("version").defer("version__document_bytes")
-    draft = drafts.filter(pk=draft_id).first()
+    """The owner's draft with its version and the page behind it, or DraftGone."""
+    draft = owner.drafts(now).with_service().filter(pk=draft_id).first()
     if draft is None:
         raise DraftGone
     return draft
@@ -114,8 +115,10 @@ def save_answers(
     """Store what was posted from one page, valid or not, over the newest answers (promise 14).
 
     `base` is the fingerprint of the page's answers when it was shown. When another page load has changed them since,
-    and to something else than this page says, raises EditConflict and stores nothing. Other steps are merged.
+    and to something else than this page says, raises EditConflict and stores nothing. Other steps are merged. Raises
+    ServiceClosed when nothing begun may be finished any longer, DraftGone when the draft's time ran out meanwhile.
     """
+    refuse_if_stopped(draft, now)
     for _attempt in range(ATTEMPTS):
         stored = open_answers(draft, owner)
         if page.is_late(draft):
@@ -136,10 +139,12 @@ def _differ(stored: Answers, changes: Mapping[str, Any]) -> bool:
 def _write(draft: Draft, answers: Answers, *, owner: Owner, now: datetime, keep: bool) -> bool:
     """Compare and set on the revision; False when somebody else wrote in between."""
     expected = draft.revision
+    if draft.warned_days is not None:
+        withdraw_warnings([draft], now=now)
     draft.revision = expected + 1
     draft.body = sealed_answers(draft, owner, answers, part="body", revision=draft.revision)
-    draft.updated_at, draft.expires_at = now, now + owner.lifetime
-    fields = ["revision", "body", "page_saves", "updated_at", "expires_at"]
+    draft.updated_at, draft.expires_at, draft.warned_days = now, now + owner.lifetime, None
+    fields = ["revision", "body", "page_saves", "updated_at", "expires_at", "warned_days"]
     if keep:
         _keep(draft, owner, answers, now)
         fields += ["kept_body", "kept_revision", "kept_at"]
@@ -158,7 +163,7 @@ def leave_without_saving(draft: Draft, *, owner: Owner, now: datetime) -> Draft 
     Files added since go; files removed since are destroyed and do not come back.
     """
     if draft.kept_at is None:
-        remove_draft(draft)
+        remove_draft(draft, now=now)
         return None
     added = DraftFile.objects.of(draft).filter(created_at__gt=draft.kept_at).values_list("pk", flat=True)
     detach(draft.pk, list(added), owner=owner, now=now)
@@ -170,18 +175,14 @@ def leave_without_saving(draft: Draft, *, owner: Owner, now: datetime) -> Draft 
     raise EditConflict(open_answers(draft, owner))
 
 
-def remove_draft(draft: Draft) -> None:
-    """Remove the draft, its answers, files and key at once. The instance in hand came through the owner's door."""
+def remove_draft(draft: Draft, *, now: datetime) -> None:
+    """Remove the draft, its answers, files, key and the mail about it at once, with no trace of them on the disk.
+
+    The instance in hand came through the owner's door.
+    """
     with transaction.atomic():
         lock = Draft.objects.row_of(draft).select_for_update()  # an upload under way is waited for, and goes too
         list(lock.values_list("pk"))
+        withdraw_warnings([draft], now=now)
         destroy_draft(draft)
-
-
-def remove_expired_drafts(now: datetime) -> int:
-    """Remove every draft past its time; returns how many. Reads no answers: no key can be opened without its owner."""
-    with transaction.atomic():
-        drafts = list(Draft.objects.expired(now).select_for_update().order_by("pk").defer("body", "kept_body"))
-        for draft in drafts:
-            destroy_draft(draft)
-    return len(drafts)
+        transaction.on_commit(wipe_traces)

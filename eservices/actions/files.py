@@ -22,7 +22,8 @@ from attachments.kinds import kinds_of
 from attachments.models import ScanState, StoredFile
 from attachments.names import display_name
 from crypto.envelope import SealBroken
-from eservices.actions.locking import locked_among_all, locked_draft
+from eservices.actions.expiry import withdraw_warnings
+from eservices.actions.locking import locked_among_all, locked_draft, refuse_if_stopped
 from eservices.attached import AttachedFile, Details, attached_files, seal_details, seal_file
 from eservices.errors import DraftGone
 from eservices.models import Draft, DraftFile
@@ -56,7 +57,7 @@ class Arrival:
 def attach(arrival: Arrival, *, draft_id: UUID, owner: Owner, now: datetime) -> None:
     """Take a file into the draft, or instead of one of its files. The very same file twice is there once.
 
-    Raises Refused with the reason, AlreadySent or DraftGone; then nothing is kept of it.
+    Raises Refused with the reason, AlreadySent, DraftGone or ServiceClosed; then nothing is kept of it.
     """
     upload, question = arrival.upload, arrival.question
     kinds = kinds_of(question.options["kinds"])
@@ -67,6 +68,7 @@ def attach(arrival: Arrival, *, draft_id: UUID, owner: Owner, now: datetime) -> 
     check(upload, allowed_kinds=kinds)  # takes its time, so nothing is locked yet
     with transaction.atomic():
         draft = locked_among_all(draft_id, owner=owner, now=now)
+        refuse_if_stopped(draft, now)
         files = attached_files(draft, owner)
         if any(file.question_id == question.id and file.details == arrival.details for file in files):
             return  # a double click, or a retry after a cut connection
@@ -91,6 +93,7 @@ def rename(draft_id: UUID, file_id: UUID, *, name: str, owner: Owner, now: datet
     """
     with transaction.atomic():
         draft = locked_draft(draft_id, owner=owner, now=now)
+        refuse_if_stopped(draft, now)
         row = DraftFile.objects.of(draft).filter(pk=file_id).first()
         file = next((file for file in attached_files(draft, owner) if file.id == file_id), None)
         if row is None or file is None:
@@ -183,4 +186,6 @@ def _take_out(draft: Draft, file_ids: Collection[UUID]) -> None:
 
 def _touch(draft: Draft, owner: Owner, now: datetime) -> None:
     """The draft lives on from its last activity; the answers and their revision stay as they are."""
-    Draft.objects.row_of(draft).update(updated_at=now, expires_at=now + owner.lifetime)
+    if draft.warned_days is not None:
+        withdraw_warnings([draft], now=now)
+    Draft.objects.row_of(draft).update(updated_at=now, expires_at=now + owner.lifetime, warned_days=None)

@@ -3,7 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from eservices.errors import AlreadySent, DraftGone
+from django.utils import timezone
+
+from eservices.closing import closing_of
+from eservices.errors import AlreadySent, DraftGone, ServiceClosed
 from eservices.models import Draft
 from eservices.owners import Owner
 from eservices.sent import sent_case
@@ -11,10 +14,7 @@ from eservices.sent import sent_case
 
 def locked_draft(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
     """The owner's draft with its version, locked to the end of the transaction. Raises AlreadySent or DraftGone."""
-    drafts = (
-        owner.drafts(now).select_for_update(of=("self",)).select_related("version").defer("version__document_bytes")
-    )
-    draft = drafts.filter(pk=draft_id).first()
+    draft = owner.drafts(now).with_service().select_for_update(of=("self",)).filter(pk=draft_id).first()
     if draft is None:
         raise _gone(draft_id, owner, now)
     return draft
@@ -25,11 +25,18 @@ def locked_among_all(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
 
     In one order, or two such holders could wait for each other for ever.
     """
-    drafts = owner.drafts(now).select_for_update(of=("self",)).order_by("pk").defer("body", "kept_body")
+    drafts = owner.drafts(now).with_service().select_for_update(of=("self",)).order_by("pk").defer("body", "kept_body")
     found = next((draft for draft in drafts if draft.pk == draft_id), None)
     if found is None:
         raise _gone(draft_id, owner, now)
     return found
+
+
+def refuse_if_stopped(draft: Draft, now: datetime) -> None:
+    """Raises ServiceClosed when the editor has closed the service for those half-way too (promise 12)."""
+    closing = closing_of(draft.version.service, timezone.localdate(now))
+    if closing and not closing.may_finish:
+        raise ServiceClosed(closing, draft.version)
 
 
 def _gone(draft_id: UUID, owner: Owner, now: datetime) -> AlreadySent | DraftGone:

@@ -9,8 +9,9 @@ from django.db import transaction
 from casework.actions import AlreadyReceived, Received, receive
 from casework.files import ReceivedFile
 from casework.models import Case
+from eservices.actions.expiry import withdraw_warnings
 from eservices.actions.files import destroy_draft
-from eservices.actions.locking import locked_draft
+from eservices.actions.locking import locked_draft, refuse_if_stopped
 from eservices.attached import AttachedFile, attached_files
 from eservices.errors import AlreadySent, NotComplete, ReviewedOtherContent
 from eservices.filling import facts_of
@@ -30,14 +31,16 @@ def canonical_content(version: EServiceVersion, service: Service, state: State) 
 def send(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, is_test: bool, now: datetime) -> Case:
     """Receive the owner's draft as a case and remove the draft, in one transaction.
 
-    `reviewed` is the hash of the content that the review page showed. Raises AlreadySent, DraftGone, NotComplete or
-    ReviewedOtherContent; then nothing has changed.
+    `reviewed` is the hash of the content that the review page showed. Raises AlreadySent, DraftGone, NotComplete,
+    ReviewedOtherContent or ServiceClosed; then nothing has changed.
     """
     try:
         with transaction.atomic():
             draft = locked_draft(draft_id, owner=owner, now=now)
+            refuse_if_stopped(draft, now)
             received = _received(draft, owner=owner, reviewed=reviewed, language=language, is_test=is_test, now=now)
             case = receive(received)
+            withdraw_warnings([draft], now=now)
             destroy_draft(draft, spared=[file.stored_id for file in received.files])
             return case
     except AlreadyReceived as error:

@@ -1,8 +1,8 @@
 """E-services: the page an editor builds, the versions that publishing freezes, and the drafts residents fill in."""
 
-from eservices.models.drafts import Draft, DraftUserPerm
+from eservices.models.drafts import Draft, DraftUserPerm, ExpiredDraft
 from eservices.models.files import DraftFile
-from eservices.models.pages import EServicePage, Login
+from eservices.models.pages import EServicePage, Login, WhenClosed
 from eservices.models.parked import ParkedText
 from eservices.models.scoped import UnscopedDraftAccess
 from eservices.models.versions import EServiceVersion
@@ -13,7 +13,9 @@ __all__ = [
     "DraftUserPerm",
     "EServicePage",
     "EServiceVersion",
+    "ExpiredDraft",
     "Login",
     "ParkedText",
     "UnscopedDraftAccess",
+    "WhenClosed",
 ]

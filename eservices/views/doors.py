@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from accounts.access import is_resident, login_address
 from crypto.envelope import SealBroken
-from eservices.errors import AlreadySent, DraftGone
+from eservices.errors import AlreadySent, DraftGone, ServiceClosed
 from eservices.filling import Claim, Filling, claim_of, filling_of
 from eservices.owners import owner_of, remember_visitor
 from eservices.sent import sent_case
 from eservices.views.logged_out import taken_care_of
+from eservices.views.lost import closed_page, own_expired
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = Callable[..., HttpResponse]
@@ -41,6 +42,8 @@ def errand_or(
                 return gone(request, draft_id)
             except AlreadySent:
                 return already_sent(request, draft_id)
+            except ServiceClosed as closed:
+                return closed_page(request, closed, draft_id)
             except SealBroken:
                 return broken_seal(request, draft_id)
             if request.method == "POST":
@@ -53,12 +56,14 @@ def errand_or(
 
 
 def not_here(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Sent before, by this very owner: show it. Not logged in: log in first. All else looks as if it never was."""
+    """Its owner is told that it was sent or ran out of time; who is not logged in is asked to; to others it never was."""
     if answer := taken_care_of(request):
         return answer
     owner = owner_of(request)
     if owner and sent_case(draft_id, owner=owner, now=timezone.now()):
         return already_sent(request, draft_id)
+    if expired := own_expired(request, draft_id):
+        return expired
     if owner is None and not request.user.is_authenticated:
         return redirect(login_address(request.path))
     raise Http404

@@ -143,7 +143,13 @@ def form_of(title: str, **changes) -> dict:
     texts = {"title": "Steg", "title_en": "Step", "intro": "", "intro_en": ""}
     steps = streamfield([("step", texts | {"items": items, "show_when": condition})])
     steps["0"]["id"], items["0"]["id"] = stable_id("new-step"), stable_id("new-question")  # as the editor's script does
-    more = {"slug": "ny-tjanst", "login": "required", "steps": steps, "comments-TOTAL_FORMS": "0"}
+    more = {
+        "slug": "ny-tjanst",
+        "login": "required",
+        "when_closed": "finish",
+        "steps": steps,
+        "comments-TOTAL_FORMS": "0",
+    }
     more |= {"comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": ""}
     return nested_form_data(fields | TEXTS | more | {"title": title} | changes)
 
