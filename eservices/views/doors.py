@@ -56,7 +56,7 @@ def errand_or(
 
 
 def not_here(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Its owner is told that it was sent or ran out of time; who is not logged in is asked to; to others it never was."""
+    """Its owner is told that it was sent or ran out of time; who is not logged in is asked to; else it never was."""
     if answer := taken_care_of(request):
         return answer
     owner = owner_of(request)
