@@ -26,6 +26,8 @@ NOT_OURS = (
     "EID_ALLOW_TEST",
     "TRUSTED_PROXIES",
     "LOG_LEVEL",
+    "MAX_REQUEST_MB",
+    "RATE_FACTOR",
 )
 
 

@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicy",
     "config.middleware.private_pages",
+    "config.refusal.SizeLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -224,8 +225,18 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+FILE_UPLOAD_HANDLERS = [
+    "config.uploads.NoFiles",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# Sizes and rates: what one request may hold, and how much faster or slower than config.pace says people may go
+MAX_REQUEST_BYTES = env.number("MAX_REQUEST_MB", 120) * 2**20
+MAX_FORM_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20  # a step's text; questions.analysis keeps designs under it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+REFUSAL_VIEW = "home.errors.refused"
+RATE_FACTOR = env.number("RATE_FACTOR", 1)
 
 # Wagtail
 WAGTAIL_SITE_NAME = _("E-tjänster")
