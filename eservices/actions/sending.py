@@ -7,6 +7,7 @@ from django.db import transaction
 
 from casework.actions import AlreadyReceived, Received, receive
 from casework.models import Case
+from config.pace import may_mail
 from eservices.errors import AlreadySent, DraftGone, NotComplete, ReviewedOtherContent
 from eservices.filling import facts_of
 from eservices.models import Draft, EServiceVersion
@@ -73,12 +74,17 @@ def _received(draft: Draft, *, owner: Owner, reviewed: str, language: str, is_te
         display=display_document(service, state),
         applicant=owner.user,
         applicant_name=owner.user.get_full_name() if owner.user else "",
-        receipt_email=receipt_email(service, state),
+        receipt_email=_mailable(receipt_email(service, state)),
         language="en" if language.startswith("en") else "sv",
         visitor_hash=owner.visitor_hash,
         is_test=is_test,
         received_at=now,
     )
+
+
+def _mailable(address: str | None) -> str | None:
+    """The address, unless its box has had its share: nobody shall be buried in receipts he never asked for (T-52)."""
+    return address if address and may_mail(address) else None
 
 
 def receipt_email(service: Service, state: State) -> str | None:

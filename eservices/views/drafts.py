@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import is_resident
+from config.pace import paced
 from eservices.actions.drafts import leave_without_saving, remove_draft
 from eservices.errors import DraftGone
 from eservices.filling import Filling, draft_of
@@ -34,6 +35,7 @@ def nothing_saved(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return redirect(_after_leaving(request))
 
 
+@paced("save")
 @errand_or(nothing_saved)
 @require_http_methods(GET_OR_POST)
 def leave(request: HttpRequest, filling: Filling) -> HttpResponse:
@@ -47,6 +49,7 @@ def leave(request: HttpRequest, filling: Filling) -> HttpResponse:
     return render(request, "eservices/leave.html", _context(request, filling.begun, next_address(filling)))
 
 
+@paced("save")
 @require_http_methods(GET_OR_POST)
 def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Remove a draft, asked first. Its answers are not opened, so that one whose seal is broken can be removed too."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import login_address
+from config.pace import paced
 from crypto.envelope import SealBroken
 from eservices.errors import DraftGone
 from eservices.filling import Filling, filling_of
@@ -46,6 +47,7 @@ def _begun_before(request: HttpRequest, service_id: int) -> list[Draft]:
     return list(drafts.order_by("-updated_at")[:5])
 
 
+@paced("save")
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_step(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
     """The first page of an errand that does not exist yet. Its id is chosen, so a double click makes one draft."""
@@ -78,6 +80,7 @@ def _begun_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> Http
     return response
 
 
+@paced("start")
 def _new_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
     owner = owner_of(request)
     if owner and sent_case(draft_id, owner=owner, now=timezone.now()):

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from config.pace import paced
 from eservices.actions.drafts import PageSave, begin_draft, fingerprint, save_answers
 from eservices.errors import EditConflict
 from eservices.filling import Filling
@@ -27,6 +28,7 @@ SHOW_PROBLEMS = "fel"
 PAGE_TOKEN_LENGTH = 22
 
 
+@paced("save")
 @own_errand
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:

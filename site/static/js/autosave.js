@@ -46,7 +46,11 @@
       // Sent elsewhere: to log in, or to the receipt. Trying again would change nothing.
       if (response.type === "opaqueredirect" || response.status === 403) return say("failed", form.dataset.textRefused);
       const answer = await response.json();
-      if (response.status === 409) {
+      if (response.status === 429) {
+        unsaved = true;
+        say("failed", answer.message);
+        later(answer.wait * 1000);
+      } else if (response.status === 409) {
         say("failed", answer.conflict);
       } else if (!response.ok) {
         throw new Error(String(response.status));

@@ -1,0 +1,123 @@
+"""Whatever is sent to whatever address: an answer in the person's language, soon, and never our own fault (T-51).
+
+Every address of the URLconf is asked in every odd way of `tests.odd_requests`. What Django's test client cannot send is
+in tests/config/test_patient_worker.py, against a real server.
+"""
+
+import time
+from urllib.parse import quote
+
+import pytest
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eservices.owners import Owner
+from tests import odd_requests
+from tests.addresses import Address, addresses
+from tests.eservices.factories import Errand, a_page, answers_of, posted
+from tests.test_addresses import OURS, WAGTAILS, Site, site  # noqa: F401  # a fixture
+
+pytestmark = pytest.mark.django_db
+PATIENCE = 5  # seconds on a busy machine
+SAME = ("eservices:leave", "eservices:remove", "accounts:logout")  # these end what the others need
+SHARED = [address for address in addresses() if address not in OURS and address not in WAGTAILS]
+ONCE = ("text of 21 MB", "6000 parts", "multipart of 200 files")  # costly to make: Django answers before any view
+
+
+def asked(client: Client, address: Address, path: str, ask: odd_requests.Ask) -> str:
+    """What is wrong with the answer; nothing when all is well."""
+    began = time.monotonic()
+    response = ask(client, path)
+    seconds = time.monotonic() - began
+    page = response.content.decode(errors="replace") if not response.streaming else ""
+    if response.status_code >= 500 or "Traceback" in page:
+        return f"{address.name}: {response.status_code}"
+    if seconds > PATIENCE:
+        return f"{address.name}: {seconds:.1f} s"
+    language = "en" if path.startswith("/en/") else "sv"
+    is_page = page.lstrip().startswith("<!DOCTYPE html>") and not address.is_admin and "/demo/" not in path
+    return f"{address.name}: no page in {language}" if is_page and f'<html lang="{language}">' not in page else ""
+
+
+@pytest.mark.parametrize(("name", "ask"), list(odd_requests.oddities()), ids=lambda value: value if isinstance(value, str) else "")
+def test_odd_request_gets_an_answer_at_every_address(site, cast, resident_client, staff_client, name, ask):  # noqa: F811
+    astrid, sixten = resident_client(cast.astrid), staff_client(cast.sixten)
+    astrid.raise_request_exception = sixten.raise_request_exception = False
+    found = [address for address in [*OURS, *SHARED] if address.name not in SAME]
+    chosen = found[::8] if name in ONCE else found
+
+    wrong = []
+    for address in chosen:
+        path = ("/en" if address.translated and len(wrong) % 2 else "") + site.path(address)
+        wrong.append(asked(sixten if address.is_admin else astrid, address, path, ask))
+
+    assert [fault for fault in wrong if fault] == []
+
+
+@pytest.mark.parametrize("method", odd_requests.METHODS)
+def test_odd_method_gets_an_answer_at_wagtails_addresses(site, cast, staff_client, method):  # noqa: F811
+    sixten = staff_client(cast.sixten)
+    sixten.raise_request_exception = False
+
+    wrong = [
+        asked(sixten, address, site.path(address), lambda client, path: client.generic(method, path))
+        for address in WAGTAILS
+        if address.name != "wagtailadmin_logout"
+    ]
+
+    assert [fault for fault in wrong if fault] == []
+
+
+@pytest.fixture
+def errand(cast, resident_client):
+    errand = Errand(resident_client(cast.astrid), a_page(cast.unit)).fill(wish="Plats för eka")
+    errand.client.raise_request_exception = False
+    return errand
+
+
+def answers(errand: Errand, cast) -> dict:
+    return answers_of(errand.draft_id, Owner(user=cast.astrid))
+
+
+@pytest.mark.parametrize("name", ["6000 fields", "text of 21 MB", "multipart cut off in a value", "6000 parts"])
+def test_promise_14_what_was_saved_survives_a_post_that_is_refused(errand, cast, name):
+    kind, body = odd_requests.BODIES[name]
+    before = answers(errand, cast)
+
+    response = errand.client.generic("POST", errand.address("step", 1), body, content_type=kind)
+
+    assert response.status_code in (400, 413)
+    assert "Det du har sparat" in response.content.decode() or "det du har sparat" in response.content.decode()
+    assert answers(errand, cast) == before
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(values=st.lists(st.binary(max_size=60), min_size=4, max_size=4), action=st.sampled_from(["next", "autosave", "save"]))
+def test_any_bytes_in_a_step_are_taken_shown_again_and_never_break_it(errand, values, action):
+    names = [*posted(wish="", email=""), "base", "page"]
+    body = b"&".join(f"{name}={quote(value)}".encode() for name, value in zip(names, values, strict=True))
+
+    saved = errand.client.generic(
+        "POST", errand.address("step", 1), body + f"&action={action}".encode(), odd_requests.FORM
+    )
+    shown = errand.client.get(errand.address("step", 1))
+    reviewed = errand.client.get(errand.address("review"))
+
+    assert saved.status_code in (200, 302, 409)
+    assert shown.status_code == 200
+    assert reviewed.status_code in (200, 302)
+
+
+def test_files_sent_where_none_are_asked_for_never_touch_the_disk(errand, monkeypatch):
+    made = []
+    monkeypatch.setattr("django.core.files.uploadedfile.TemporaryUploadedFile.__init__", lambda *_: made.append(1))
+    body = odd_requests.field("action", b"next") + odd_requests.part(
+        'Content-Disposition: form-data; name="f"; filename="a.pdf"', b"x" * 3_000_000
+    )
+
+    response = errand.client.generic(
+        "POST", errand.address("step", 1), body + odd_requests.END, content_type=odd_requests.MULTIPART
+    )
+
+    assert (response.status_code, made) == (302, [])
