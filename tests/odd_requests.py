@@ -20,13 +20,24 @@ ODD_BYTES = {
     "over-long": b"\xc0\xaf\xe0\x80\xaf\xf0\x80\x80\xaf\xfc\x80\x80\x80\x80\xaf",
     "latin-1": "åäö".encode("latin-1"),
     "beyond unicode": b"\xf4\x90\x80\x80\xff\xfe",
-    "accents": "e".encode() + "\u0301".encode() * 3000,
+    "accents": b"e" + "\u0301".encode() * 3000,
     "quotes": b"a\"'<script>{{ x }}{% y %}${z}%00%s\\",
     "long": b"x" * 100_000,
     "number": b"9" * 5000,
 }
 FILE_NAMES = (
-    *("../../etc/passwd", "..\\..\\boot.ini", "a\0.png", "\u202egnp.exe", "x" * 5000, "", ".", "/", "con", "a\r\nB: c.png"),
+    *(
+        "../../etc/passwd",
+        "..\\..\\boot.ini",
+        "a\0.png",
+        "\u202egnp.exe",
+        "x" * 5000,
+        "",
+        ".",
+        "/",
+        "con",
+        "a\r\nB: c.png",
+    ),
     *('a";filename="b.exe', "%00%2e%2e", "fil med åäö.pdf", "\x7f\x1b[31m"),
 )
 
@@ -129,21 +140,31 @@ def odd_cookies() -> Iterator[tuple[str, str]]:
 Ask = Callable[[Client, str], Any]
 
 
-def oddities() -> Iterator[tuple[str, Ask]]:
-    """By name: what asks an address oddly."""
+def bodies() -> Iterator[tuple[str, Ask]]:
     for name, (kind, body) in BODIES.items():
         yield name, lambda client, path, kind=kind, body=body: client.generic("POST", path, body, content_type=kind)
+
+
+def queries() -> Iterator[tuple[str, Ask]]:
     for name, query in QUERIES.items():
         yield name, lambda client, path, query=query: client.generic("GET", path, QUERY_STRING=query)
-    for name, headers in HEADERS.items():
-        yield name, lambda client, path, headers=headers: client.generic("GET", path, **headers)
-        yield f"{name}, posted", lambda client, path, headers=headers: client.generic("POST", path, b"a=1", FORM, **headers)
+
+
+def methods() -> Iterator[tuple[str, Ask]]:
     for method in METHODS:
         yield f"method {method[:9]}", lambda client, path, method=method: client.generic(method, path, b"a=1", FORM)
-    yield "every odd cookie", with_each_cookie
 
 
-def with_each_cookie(client: Client, path: str) -> Any:
-    """The worst answer of all."""
-    answers = [Client(raise_request_exception=False).get(path, HTTP_COOKIE=f"{n}={v}") for n, v in odd_cookies()]
-    return max(answers, key=lambda answer: answer.status_code)
+def headers() -> Iterator[tuple[str, Ask]]:
+    for name, values in HEADERS.items():
+        yield name, lambda client, path, values=values: client.generic("GET", path, **values)
+        yield (
+            f"{name}, posted",
+            lambda client, path, values=values: client.generic("POST", path, b"a=1", FORM, **values),
+        )
+    for name, value in odd_cookies():
+        cookie = f"{name}={value}"
+        yield (
+            f"cookie {cookie[:40]!r}",
+            lambda client, path, cookie=cookie: Client(raise_request_exception=False).get(path, HTTP_COOKIE=cookie),
+        )

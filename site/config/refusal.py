@@ -46,7 +46,9 @@ class SizeLimits:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        status = request.META.get(STATUS) or (413 if content_length(request) > settings.MAX_REQUEST_BYTES else 0)
+        length = content_length(request)
+        too_large, unreadable = length > settings.MAX_REQUEST_BYTES, length < 0
+        status = request.META.get(STATUS) or (too_large and 413) or (unreadable and 400)
         return page(request, status) if status else self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
@@ -62,10 +64,11 @@ def takes_files(view: Any) -> Any:
 
 
 def content_length(request: HttpRequest) -> int:
+    """-1 for what is no number: gunicorn refuses it, other servers let it through, and Django fails on it."""
     try:
         return int(request.META.get("CONTENT_LENGTH") or 0)
     except ValueError:
-        return 0
+        return -1
 
 
 def page(request: HttpRequest, status: int) -> HttpResponse:

@@ -3,7 +3,7 @@
 gunicorn gives a connection a thread as soon as its first byte comes, and waits there for the rest: as many slow senders
 as there are threads stop the portal. Here one poller gathers what comes in on all connections, and a thread is taken
 only when a request can be answered: its headers are whole, and so is its body or the first AHEAD bytes of it. A body
-larger than that goes on in the thread, held to a pace (`is_too_slow`); half of the threads are kept free of such bodies.
+larger than that goes on in the thread, held to a pace (`is_too_slow`), and half of the threads are kept free of such.
 
 Who is too slow, or sends what cannot be read, gets a page in his language and not gunicorn's own. After an answer the
 poller also waits for the other side to hang up, discarding what it still sends: a connection cut while a browser is
@@ -16,7 +16,6 @@ import selectors
 import socket
 import time
 from collections import deque
-from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
@@ -42,7 +41,7 @@ SWEEP_SECONDS = 0.5
 
 END_OF_HEAD = b"\r\n\r\n"
 LENGTH = re.compile(rb"^content-length[ \t]*:[ \t]*([0-9]{1,18})[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
-CHUNKED = re.compile(rb"^transfer-encoding[ \t]*:", re.IGNORECASE | re.MULTILINE)
+CHUNKED = re.compile(rb"^transfer-encoding[ \t]*:[ \t]*chunked[ \t]*\r$", re.IGNORECASE | re.MULTILINE)
 EXPECTING = re.compile(rb"^expect[ \t]*:", re.IGNORECASE | re.MULTILINE)
 STATUS_OF = {errors.LimitRequestLine: 414, errors.LimitRequestHeaders: 431}
 
@@ -252,7 +251,7 @@ class PatientWorker(ThreadWorker):
             super().finish_request(conn, fs)
 
     def linger(self, conn: TConn) -> bool:
-        """Say that there is no more, and wait in the poller for the other side to say so. gunicorn would stop and wait."""
+        """Say that there is no more, and let the poller wait for the other side. gunicorn would stand still."""
         sock = conn.sock
         try:
             sock.shutdown(socket.SHUT_WR)

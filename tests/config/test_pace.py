@@ -192,7 +192,7 @@ def test_a_new_errand_too_many_keeps_its_first_answer(cast, resident_client, mon
 
 @pytest.mark.django_db
 def test_login_too_often_is_refused_by_address(slow_rates, clock):
-    tries = [Client().post("/logga-in/med/test/", REMOTE_ADDR="2001:db8::%x" % n).status_code for n in range(6)]
+    tries = [Client().post("/logga-in/med/test/", REMOTE_ADDR=f"2001:db8::{n:x}").status_code for n in range(6)]
     answers = [Client().get("/logga-in/svar/", REMOTE_ADDR="192.0.2.9").status_code for _ in range(6)]
 
     assert tries == [302] * 5 + [429]
