@@ -14,10 +14,12 @@ from django.test import Client
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
+from eservices.demo.builder import question, step
 from eservices.owners import Owner
+from questions.analysis import STEP_QUESTIONS
 from tests import odd_requests
 from tests.addresses import Address, addresses
-from tests.eservices.factories import Errand, a_page, answers_of, posted
+from tests.eservices.factories import Errand, a_page, answers_of, posted, raw_answers
 from tests.test_addresses import OURS, WAGTAILS, Site, site  # noqa: F401  # a fixture
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,21 @@ def test_promise_14_what_was_saved_survives_a_post_that_is_refused(errand, cast,
     assert response.status_code in (400, 413)
     assert "Det du har sparat" in response.content.decode() or "det du har sparat" in response.content.decode()
     assert answers(errand, cast) == before
+
+
+def test_largest_step_there_can_be_is_saved_when_filled_to_the_brim(cast, resident_client):
+    """150 answers of 10 000 signs, each twelve bytes on its way: 18 MB, under the 20 that are taken."""
+    names = [f"q{n}" for n in range(STEP_QUESTIONS)]
+    items = [question("long_text", name, (name, name), max_length=10_000) for name in names]
+    page = a_page(cast.unit, steps=[step("s", ("Allt", "All"), *items)])
+    errand = Errand(resident_client(cast.astrid), page)
+    body = b"&".join(f"{name}={quote('🚲' * 10_000)}".encode() for name in posted(**dict.fromkeys(names, "")))
+
+    began = time.monotonic()
+    response = errand.client.generic("POST", errand.step_address(1), body, content_type=odd_requests.FORM)
+
+    assert (response.status_code, time.monotonic() - began < 2 * PATIENCE) == (302, True)
+    assert answers(errand, cast) == raw_answers(**dict.fromkeys(names, "🚲" * 10_000))
 
 
 @hypothesis.settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

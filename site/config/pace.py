@@ -89,7 +89,7 @@ def seconds_to_wait(name: str, request: HttpRequest) -> int:
     """Count one try of whoever asks. 0 when it is within the rate; else how long until the next one would be."""
     rate, person, address = RATES[name], person_key(request), address_key(request.META.get("REMOTE_ADDR", ""))
     # The person first: one who hammers uses up nothing of what others at the same address have left.
-    return (person and _count(name, rate.per_person, person)) or (address and _count(name, rate.per_address, address))
+    return _count(name, rate.per_person, person) or _count(name, rate.per_address, address)
 
 
 def may_mail(recipient: str) -> bool:
@@ -97,28 +97,28 @@ def may_mail(recipient: str) -> bool:
     return not _count("recipient", RATES["recipient"].per_address, f"mail|{recipient.strip().casefold()}")
 
 
-def person_key(request: HttpRequest) -> str | int:
+def person_key(request: HttpRequest) -> str:
     """Who asks, as far as the request says: the one logged in, else the visitor whose cookie it carries."""
     if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
         return f"user|{request.user.pk}"
     visitor = request.COOKIES.get(settings.VISITOR_COOKIE_NAME, "")
-    return f"visitor|{visitor}" if visitor else 0
+    return f"visitor|{visitor}" if visitor else ""
 
 
-def address_key(address: str) -> str | int:
+def address_key(address: str) -> str:
     """An IPv6 subscriber has a whole /64: within it addresses cost nothing, and a telephone changes its own daily."""
     try:
         found = ipaddress.ip_address(address)
     except ValueError:
-        return 0  # a socket file: no address to count
+        return ""  # a socket file: no address to count
     if isinstance(found, ipaddress.IPv6Address):
         return str(found.ipv4_mapped or ipaddress.IPv6Network((found, 64), strict=False).network_address)
     return str(found)
 
 
-def _count(name: str, rate: str, who: str | int) -> int:
+def _count(name: str, rate: str, who: str) -> int:
     """Count one try under every part of `rate`; the longest wait of those that are full."""
-    if not rate or not settings.RATE_FACTOR or _Away.until > time.monotonic():
+    if not (rate and who and settings.RATE_FACTOR) or _Away.until > time.monotonic():
         return 0
     key = lookup_hash("pace", f"{name}|{who}")
     try:

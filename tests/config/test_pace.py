@@ -77,8 +77,8 @@ def test_address_has_a_rate_that_the_refused_tries_of_one_do_not_use_up(clock, s
         ("2001:db8:1:2:ffff::1", "2001:db8:1:2::"),
         ("2001:db8:1:3::1", "2001:db8:1:3::"),
         ("::ffff:192.0.2.1", "192.0.2.1"),
-        ("", 0),
-        ("nonsense", 0),
+        ("", ""),
+        ("nonsense", ""),
     ],
 )
 def test_an_ipv6_subscriber_is_one_address(address, key):
