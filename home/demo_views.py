@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from config import pace
 from home import errors
 from home.context import LANGUAGE_PARAMETER
 from home.demo_gallery import gallery
@@ -22,7 +24,9 @@ ERROR_PAGES: dict[int, Callable[[HttpRequest], HttpResponse]] = {
     400: lambda request: errors.bad_request(request, ValueError()),
     403: lambda request: errors.forbidden(request, ValueError()),
     404: lambda request: errors.not_found(request, ValueError()),
+    **{status: partial(errors.refused, status=status) for status in (408, 413, 431)},
     419: errors.csrf_failure,
+    429: lambda request: pace.too_often(request, wait=40),
     500: errors.server_error,
 }
 

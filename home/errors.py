@@ -3,21 +3,32 @@
 import logging
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import get_language_from_path, override
 from django.views.decorators.csrf import requires_csrf_token
 
+from config.refusal import TooLarge, TooSlow
 from home.context import Portal
 from home.municipality import portrait_without_database
 
 logger = logging.getLogger(__name__)
+REFUSALS = {400: "400.html", 408: "408.html", 413: "413.html", 414: "431.html", 431: "431.html", 500: "500.html"}
+STATUS_OF = {
+    TooSlow: 408,
+    TooLarge: 413,
+    RequestDataTooBig: 413,
+    TooManyFieldsSent: 413,
+    TooManyFilesSent: 413,
+}
 
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    status = next((status for kind, status in STATUS_OF.items() if isinstance(exception, kind)), 400)
+    return render(request, REFUSALS[status], status=status)
 
 
 @requires_csrf_token
@@ -31,10 +42,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Comes out without database, session and cache, since any of them may be what broke."""
+    return refused(request, 500)
+
+
+def refused(request: HttpRequest, status: int) -> HttpResponse:
+    """Comes out without database, session and cache: any of them may be what broke, and an attack shall cost little."""
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        page = loader.render_to_string("500.html", {"portal": Portal(None, portrait_without_database())})
-    return HttpResponseServerError(page)
+        page = loader.render_to_string(REFUSALS[status], {"portal": Portal(None, portrait_without_database())})
+    return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", *, is_step: bool = False) -> HttpResponse:

@@ -28,6 +28,8 @@ NOT_OURS = (
     "LOG_LEVEL",
     "SCANNER_URL",
     "FILE_STORAGE_URL",
+    "MAX_REQUEST_MB",
+    "RATE_FACTOR",
 )
 
 

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection, connections
 from django.utils import translation
 
+from config import pace
 from tests.environment import RUN_DIR, VAR_DIR, WORKER
 
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -27,6 +28,7 @@ def django_db_modify_db_settings() -> None:
 def _clean_state(request: pytest.FixtureRequest) -> Iterator[None]:
     """An empty cache, and a database as after a fresh migration: a transactional test before this one flushed it."""
     cache.clear()
+    pace.forget()
     translation.deactivate()  # or an English page of the test before would decide the language of this one
     if not request.node.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(request.fixturenames):
         yield

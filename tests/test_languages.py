@@ -36,7 +36,7 @@ BESIDES = [
     "/en/starta/999999/",
     "/demo/?sprak=en",
     "/demo/mejl/?sprak=en",
-    *[f"/demo/fel/{status}/?sprak=en" for status in (400, 403, 404, 419)],
+    *[f"/demo/fel/{status}/?sprak=en" for status in (400, 403, 404, 419, 429)],
 ]
 SCHOOL_TRANSPORT: list[dict[str, Any]] = [
     {"st_email": "astrid@example.se", "st_phone": "0224-360 00"},

@@ -9,6 +9,7 @@ from django.db import transaction
 from casework.actions import AlreadyReceived, Received, receive
 from casework.files import ReceivedFile
 from casework.models import Case
+from config.pace import may_mail
 from eservices.actions.expiry import withdraw_warnings
 from eservices.actions.files import destroy_draft
 from eservices.actions.locking import locked_draft, refuse_if_stopped
@@ -68,7 +69,7 @@ def _received(draft: Draft, *, owner: Owner, reviewed: str, language: str, is_te
         display=display_document(service, state),
         applicant=owner.user,
         applicant_name=owner.user.get_full_name() if owner.user else "",
-        receipt_email=receipt_email(service, state),
+        receipt_email=_mailable(receipt_email(service, state)),
         language="en" if language.startswith("en") else "sv",
         visitor_hash=owner.visitor_hash,
         is_test=is_test,
@@ -84,6 +85,11 @@ def _files_to_send(files: list[AttachedFile], state: State) -> list[ReceivedFile
         for file in files
         if file.question_id in state.values
     ]
+
+
+def _mailable(address: str | None) -> str | None:
+    """The address, unless its box has had its share: nobody shall be buried in receipts he never asked for (T-52)."""
+    return address if address and may_mail(address) else None
 
 
 def receipt_email(service: Service, state: State) -> str | None:

@@ -7,10 +7,12 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from attachments.errors import Refused
 from attachments.incoming import SealedUpload
 from attachments.limits import FILES_A_REQUEST, Limits
+from config.pace import in_words, seconds_to_wait
 from eservices.actions.drafts import begin_draft
 from eservices.actions.files import MEBIBYTE, PERSON_BYTES, Arrival, attach, search_waiting
 from eservices.filling import Filling
@@ -61,6 +63,11 @@ def take_chosen(request: HttpRequest, filling: Filling, step: Step) -> Refusals:
     refusals: Refusals = {}
     for question in step.items:
         chosen = uploads_in(request, f"q-{question.id}") if question.type.takes_files else []
+        if chosen and (wait := seconds_to_wait("upload", request)):
+            refusals[question.id] = [
+                _("Många filer på kort tid. Välj filerna igen om %(time)s.") % {"time": in_words(wait)}
+            ]
+            continue
         sentences = [told for upload in chosen if (told := take_one(filling, question, upload))]
         if sentences:
             refusals[question.id] = sentences

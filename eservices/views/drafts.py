@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import is_resident
+from config.pace import paced
 from eservices.actions.drafts import leave_without_saving, remove_draft
 from eservices.actions.parking import first_waiting_position, forget_parked
 from eservices.errors import DraftGone
@@ -38,6 +39,7 @@ def nothing_saved(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return redirect(_after_leaving(request))
 
 
+@paced("save")
 @errand_or(nothing_saved)
 @require_http_methods(GET_OR_POST)
 def leave(request: HttpRequest, filling: Filling) -> HttpResponse:
@@ -56,6 +58,7 @@ def leave(request: HttpRequest, filling: Filling) -> HttpResponse:
     return render(request, "eservices/leave.html", context | about_files)
 
 
+@paced("save")
 @require_http_methods(GET_OR_POST)
 def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Remove a draft, asked first. Its answers are not opened, so that one whose seal is broken can be removed too."""

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from attachments.errors import Refused
 from attachments.middleware import takes_files
 from casework.file_answers import answer_with_file
+from config.pace import paced
 from eservices.actions.files import detach, rename
 from eservices.attached import AttachedFile
 from eservices.filling import Filling
@@ -66,6 +67,7 @@ def rename_file(request: HttpRequest, filling: Filling, file_id: UUID) -> HttpRe
     return render(request, "eservices/rename_file.html", _context(filling, file) | named)
 
 
+@paced("upload")
 @takes_files(room_for_files)
 @own_errand
 @require_http_methods(GET_OR_POST)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import login_facts
 from casework.models import CaseEvent
+from config.pace import paced
 from eservices.actions.parking import first_waiting_position
 from eservices.actions.sending import canonical_content, receipt_email, send
 from eservices.errors import NotComplete, ReviewedOtherContent
@@ -24,6 +25,7 @@ from eservices.views.steps import SHOW_PROBLEMS, next_address, step_address
 from questions import display_document, sha256_hex
 
 
+@paced("send")
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return (_send if request.method == "POST" else _show)(request, draft_id)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import login_address
 from attachments.middleware import takes_files
+from config.pace import paced
 from crypto.envelope import SealBroken
 from eservices.closing import closing_of
 from eservices.errors import AlreadySent, DraftGone, ServiceClosed
@@ -52,6 +53,7 @@ def _begun_before(request: HttpRequest, service_id: int) -> list[Draft]:
     return list(drafts.order_by("-updated_at")[:5])
 
 
+@paced("save")
 @takes_files(room_for_files)
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_step(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
@@ -89,6 +91,7 @@ def _begun_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> Http
     return response
 
 
+@paced("start")
 def _new_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
     owner = owner_of(request)
     if owner and sent_case(draft_id, owner=owner, now=timezone.now()):

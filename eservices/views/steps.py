@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from attachments.middleware import takes_files
+from config.pace import paced
 from eservices.actions.drafts import PageSave, fingerprint
 from eservices.actions.parking import mark_returned, park
 from eservices.errors import EditConflict
@@ -42,6 +43,7 @@ from questions import State, Step, StepState
 SHOW_PROBLEMS = "fel"
 
 
+@paced("save")
 @takes_files(room_for_files)
 @own_errand
 @require_http_methods(["GET", "HEAD", "POST"])

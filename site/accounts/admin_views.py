@@ -12,9 +12,11 @@ from accounts import actions, two_factor
 from accounts.forms import CurrentCodeForm
 from accounts.models import User
 from accounts.permissions import can_invite
+from config.pace import paced
 from outbox.mail import InvalidRecipient
 
 
+@paced("mail")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User.objects, pk=pk)

@@ -18,12 +18,14 @@ from wagtail.admin.forms.auth import LoginForm
 
 from accounts import two_factor
 from accounts.models import User
+from config import pace
 from config.logs import without_identity_numbers
 
 REFUSED = _(
     "Det gick inte att logga in. Kontrollera användarnamn, lösenord och kod. "
     "Varje kod kan användas en gång: vänta på nästa kod i appen och försök igen."
 )
+TOO_MANY = _("För många har försökt logga in från samma nätverk som du. Försök igen om %(time)s.")
 
 
 class StaffLoginForm(OTPAuthenticationFormMixin, LoginForm):
@@ -48,6 +50,8 @@ class StaffLoginForm(OTPAuthenticationFormMixin, LoginForm):
             attrs["autocomplete"] = autocomplete
 
     def clean(self) -> dict[str, Any]:
+        if wait := pace.seconds_to_wait("staff_login", self.request):
+            raise forms.ValidationError(TOO_MANY % {"time": pace.in_words(wait)}, code="too_many")
         cleaned: dict[str, Any] = super().clean()
         self.clean_otp(self.get_user())
         if self.request.session.get(SESSION_KEY):

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_http_methods
 from accounts import actions, two_factor
 from accounts.forms import WRONG_CODE, EnrolForm
 from accounts.models import Invitation
+from config.pace import paced
 
 SESSION_KEY = "enrolment_secret"
 
 
 @sensitive_post_parameters()
+@paced("staff_login")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Looking spends nothing, so that a mail filter that opens links does no harm; only the finished form does.

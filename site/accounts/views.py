@@ -18,6 +18,7 @@ from accounts.eid.test_form import TestEIdForm
 from accounts.identities import resident_for
 from accounts.models import EIdOrder
 from accounts.texts import FAILURES
+from config.pace import paced
 
 
 @require_GET
@@ -34,6 +35,7 @@ def login_page(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/login.html", context)
 
 
+@paced("login")
 @require_http_methods(["GET", "HEAD", "POST"])
 def eid_start(request: HttpRequest, provider: str) -> HttpResponse:
     if request.method != "POST":
@@ -50,6 +52,7 @@ def eid_start(request: HttpRequest, provider: str) -> HttpResponse:
     return redirect(started.path if isinstance(started, Interactive) else started.url)
 
 
+@paced("login", methods=("GET",))
 @require_GET
 def eid_finish(request: HttpRequest) -> HttpResponse:
     """Where every provider sends the person back. The answer logs in once, in the browser that asked."""
@@ -71,6 +74,7 @@ def eid_finish(request: HttpRequest) -> HttpResponse:
     return redirect(order.return_path)
 
 
+@paced("login")
 @require_http_methods(["GET", "HEAD", "POST"])
 def test_eid(request: HttpRequest, order_id: UUID) -> HttpResponse:
     """The test e-ID's own page: choose who to be, cancel, or fail."""

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.ContentSecurityPolicy",
     "config.middleware.private_pages",
+    "config.refusal.SizeLimits",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -226,11 +227,16 @@ STORAGES = {
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+
+# Sizes and rates: what one request may hold, and how much faster or slower than config.pace says people may go
+MAX_REQUEST_BYTES = env.number("MAX_REQUEST_MB", 120) * 2**20
+MAX_FORM_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20  # a step's text; questions.analysis keeps designs under it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # past it everything typed is lost; attachments.limits refuses file by file
 FILE_STORAGE_URL = env.text("FILE_STORAGE_URL", f"file://{quote(str(VAR_DIR / 'files'))}")
 SCANNER_URL = env.text("SCANNER_URL", "")
+REFUSAL_VIEW = "home.errors.refused"
+RATE_FACTOR = env.number("RATE_FACTOR", 1)
 
 # Wagtail
 WAGTAIL_SITE_NAME = _("E-tjänster")

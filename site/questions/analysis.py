@@ -16,6 +16,8 @@ from questions.texts import Text
 from questions.types import TYPES
 
 Json = Mapping[str, Any]
+# Of one step: 150 texts of 10 000 signs that take twelve bytes each are 18 MB, and the settings allow 20 MB, 5 000 fields.
+STEP_QUESTIONS, STEP_CHOICES = 150, 3000
 
 
 def publishing_problems(document: object) -> list[Problem]:
@@ -39,8 +41,21 @@ def _structure(document: Json) -> Iterator[Problem]:
     for step in steps:
         if not step["items"]:
             yield Problem("step_without_items", **_place(step))
+        elif _is_too_large(step["items"]):
+            place = _place(step)
+            params = place["params"] | {"questions": STEP_QUESTIONS, "choices": STEP_CHOICES}
+            yield Problem("step_too_large", **place | {"params": params})
     if steps and not any(TYPES[item["type"]].has_answer for step in steps for item in step["items"]):
         yield Problem("no_questions")
+
+
+def _is_too_large(items: list[Json]) -> bool:
+    """Whether a step, filled to the brim, would be more than the portal takes in one post: its text would be lost."""
+    questions = [item for item in items if TYPES[item["type"]].has_answer]
+    return (
+        len(questions) > STEP_QUESTIONS
+        or sum(len(item["options"].get("choices", [])) for item in questions) > STEP_CHOICES
+    )
 
 
 def _duplicate_ids(steps: list[Json]) -> Iterator[Problem]:

@@ -22,6 +22,10 @@ PUBLISHING_TEXTS: dict[tuple[str, str], Any] = {
     (ANY, "no_steps"): _("Tjänsten har inget steg. Lägg till minst ett steg med en fråga."),
     (ANY, "no_questions"): _("Tjänsten har ingen fråga. Lägg till minst en fråga som går att svara på."),
     (ANY, "step_without_items"): _("Steget är tomt. Lägg till en fråga eller ta bort steget."),
+    (ANY, "step_too_large"): _(
+        "Steget är för stort för en sida. Ett steg får ha högst %(questions)s frågor och tillsammans "
+        "%(choices)s alternativ. Dela upp det på flera steg."
+    ),
     (ANY, "duplicate_id"): _("Samma id finns på två ställen. Ta bort den ena och skapa den på nytt."),
     (ANY, "empty_text"): _("Den svenska texten saknas (%(text)s). Skriv den."),
     (ANY, "english_missing"): _("Den engelska texten saknas (%(text)s). Den svenska visas i stället tills den finns."),

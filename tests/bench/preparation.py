@@ -34,6 +34,7 @@ def set_environment(port: int, url: str = "", var: Path = VAR) -> None:
         "PORTAL_URL": f"http://127.0.0.1:{port}",
         "ALLOWED_HOSTS": "127.0.0.1,testserver",
         "LOG_LEVEL": "WARNING",
+        "RATE_FACTOR": "0",
         "DATABASE_URL": url or databases.url(databases.PORTAL),
         "BARE_DATABASE_URL": databases.url(databases.BARE),
         "DJANGO_SETTINGS_MODULE": "config.settings",

@@ -15,7 +15,7 @@ DEMO_PAGES = [
     "/demo/",
     "/demo/mejl/",
     "/demo/komponenter/",
-    *[f"/demo/fel/{status}/" for status in (400, 403, 404, 419, 500)],
+    *[f"/demo/fel/{status}/" for status in (400, 403, 404, 408, 413, 419, 429, 431, 500)],
 ]
 
 

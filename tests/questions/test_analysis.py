@@ -27,6 +27,22 @@ def test_service_needs_steps_and_questions():
     assert found(step("s1", item("i", "information"))) == [("no_questions", None, None)]
 
 
+@pytest.mark.parametrize(
+    ("items", "problems"),
+    [
+        ([item(f"q{n}", "long_text") for n in range(150)] + [item("i", "information")], []),
+        ([item(f"q{n}", "long_text") for n in range(151)], [("step_too_large", "s1", None)]),
+        ([item(f"q{n}", "several_choices", choices=choices(*map(str, range(500)))) for n in range(6)], []),
+        (
+            [item(f"q{n}", "several_choices", choices=choices(*map(str, range(500)))) for n in range(7)],
+            [("step_too_large", "s1", None)],
+        ),
+    ],
+)
+def test_step_must_fit_in_one_post(items, problems):
+    assert found(step("s1", *items)) == problems
+
+
 def test_duplicate_ids_are_named():
     same = found(step("s1", item("a")), step("s1", item("a")))
 

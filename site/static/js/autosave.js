@@ -35,7 +35,7 @@
 
   async function post() {
     const response = await fetch(address, { method: "POST", body: content(), credentials: "same-origin", redirect: "manual" });
-    if (response.status >= 500 || response.status === 429) throw new Error(String(response.status));
+    if (response.status >= 500) throw new Error(String(response.status));
     const isJson = (response.headers.get("Content-Type") || "").startsWith("application/json");
     return isJson ? response.json() : { problem: "refused" };
   }
@@ -63,6 +63,7 @@
     if (answer.problem === "token") return renew(answer.token);
     if (answer.problem === "refused") return report.refused();
     if (answer.problem) return report.problem(answer);
+    if (answer.wait) return slowDown(answer);
     renewed = false;
     fields.base.value = answer.base;
     if (answer.unsettled) fields.unsettled.value = answer.unsettled;
@@ -76,6 +77,13 @@
     renewed = true;
     document.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => (field.value = token));
     later(0);
+  }
+
+  // Too many saves in too short a time: what is unsaved goes with the next one.
+  function slowDown(answer) {
+    form.querySelectorAll("[data-question]").forEach((item) => unsaved.add(item.dataset.question));
+    report.problem({ text: answer.message });
+    later(answer.wait * 1000);
   }
 
   function unreachable() {

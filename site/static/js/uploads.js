@@ -97,7 +97,7 @@
 
     function answered(upload, request) {
       const isOurs = (request.getResponseHeader("Content-Type") || "").startsWith("application/json");
-      if (request.status >= 500) return fail(upload, texts.textCut, true);
+      if (request.status >= 500 || request.status === 429) return fail(upload, texts.textCut, true);
       if (request.status !== 200 || !isOurs) return fail(upload, texts.textRefused, false);
       const answer = JSON.parse(request.responseText);
       list.innerHTML = answer.list;
