@@ -26,6 +26,8 @@ NOT_OURS = (
     "EID_ALLOW_TEST",
     "TRUSTED_PROXIES",
     "LOG_LEVEL",
+    "LOG_FORMAT",
+    "METRICS_TOKEN",
 )
 
 

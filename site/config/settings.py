@@ -12,6 +12,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from config import env
+from config.logs import logging_settings
 from config.mail import email_settings
 from config.queue import huey_settings
 
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.access_log.access_log",
     "config.middleware.trusted_proxy",
     "config.middleware.plain_text",
     "django.middleware.security.SecurityMiddleware",
@@ -240,17 +242,6 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # Logs: the server's own output; never answers or identity numbers
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "filters": {"no_identity_numbers": {"()": "config.logs.NoIdentityNumbers"}},
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_identity_numbers"]}
-    },
-    "loggers": {
-        "huey": {"handlers": ["console"], "propagate": False},  # or huey adds a handler without our filter
-        **{name: {"level": "WARNING"} for name in ("django_tasks", "axes")},  # their everyday lines say nothing
-    },
-    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
-}
+LOG_FORMAT = env.text("LOG_FORMAT", "line" if DEMO else "json")
+LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
+LOGGING = logging_settings(LOG_FORMAT, LOG_LEVEL)
