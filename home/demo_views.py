@@ -24,6 +24,7 @@ ERROR_PAGES: dict[int, Callable[[HttpRequest], HttpResponse]] = {
     404: lambda request: errors.not_found(request, ValueError()),
     419: errors.csrf_failure,
     500: errors.server_error,
+    503: errors.unavailable,
 }
 
 

@@ -1,28 +1,39 @@
-"""Pages for when something is wrong. Each says what happened, that nothing saved is lost, and a way on."""
+"""Pages for when something is wrong. Each says what happened, that nothing saved is lost, and a way on.
+
+Where somebody may have to look into the log, the page gives a reference to read out: the request's id.
+"""
 
 import logging
+import sys
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 from django.utils.translation import get_language_from_path, override
 from django.views.decorators.csrf import requires_csrf_token
 
+from config.request_context import reference
+from crypto.envelope import SealBroken
+from crypto.keyring import KeysAway
 from home.context import Portal
 from home.municipality import portrait_without_database
 
 logger = logging.getLogger(__name__)
 
+RETRY_AFTER = 30  # seconds: a database that starts anew needs a few
+SQLITE_ERROR = 1  # a fault in the SQL: ours, and trying again is no help
+
 
 @requires_csrf_token
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "400.html", status=400)
+    return render(request, "400.html", {"reference": reference()}, status=400)
 
 
 @requires_csrf_token
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"reference": reference()}, status=403)
 
 
 @requires_csrf_token
@@ -32,9 +43,34 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Comes out without database, session and cache, since any of them may be what broke."""
+    error = sys.exc_info()[1]
+    if is_away(error):
+        return unavailable(request)
+    return _page(request, "unreadable.html" if isinstance(error, SealBroken) else "500.html", status=500)
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """What the portal stands on is away for the moment: come back soon (security.md R-10)."""
+    response = _page(request, "503.html", status=503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether `error` says that the database or the keys are away, full or busy, rather than that our code is wrong."""
+    if isinstance(error, KeysAway | InterfaceError):
+        return True
+    code = getattr(getattr(error, "__cause__", None), "sqlite_errorcode", None)
+    return isinstance(error, OperationalError) and code != SQLITE_ERROR
+
+
+def _page(request: HttpRequest, template: str, *, status: int) -> HttpResponse:
+    context = {"portal": Portal(None, portrait_without_database()), "reference": reference()}
     with override(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE):
-        page = loader.render_to_string("500.html", {"portal": Portal(None, portrait_without_database())})
-    return HttpResponseServerError(page)
+        page = loader.render_to_string(template, context)
+    response = HttpResponse(page, status=status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

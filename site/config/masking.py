@@ -35,6 +35,7 @@ _ROW = re.compile(
     r"\binvalid input (?:syntax|value) for [^:]+:).*"
 )
 _SELF_EXPLANATORY = (ImportError, NameError, AttributeError)  # name our code, never a value
+_OF_SETTINGS = {"ImproperlyConfigured", "KeysAway"}
 
 
 def without_identity_numbers(text: str) -> str:
@@ -62,11 +63,10 @@ def without_values(text: str, values: Iterable[str]) -> str:
 def told_of(error: BaseException) -> str:
     """What may be said of an exception: its kind, and what tells a database's errors apart. Never its own words."""
     kind = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
-    if isinstance(error, _SELF_EXPLANATORY) or type(error).__name__ == "ImproperlyConfigured":
+    if isinstance(error, _SELF_EXPLANATORY) or type(error).__name__ in _OF_SETTINGS:
         return f"{kind}: {without_secrets(str(error))}"
-    diagnosis = getattr(error, "diag", None)
-    codes = (getattr(error, "sqlstate", None), getattr(diagnosis, "constraint_name", None))
-    codes += (getattr(error, "sqlite_errorname", None), getattr(error, "errno", None))
+    constraint = getattr(getattr(error, "diag", None), "constraint_name", None)
+    codes = [constraint, *(getattr(error, name, None) for name in ("sqlstate", "sqlite_errorname", "errno"))]
     return " ".join([kind, *(str(code) for code in codes if code)])
 
 
