@@ -8,6 +8,9 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from attachments import claims
+        from casework import figures, rotation
         from casework.models import CaseFile
 
         claims.register("cases", lambda: CaseFile.objects.values("stored_id"))
+        figures.register()
+        rotation.register()

@@ -10,6 +10,7 @@ class EServicesConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from attachments import claims
+        from eservices import rotation
         from eservices.actions.expiry import TOPIC, warning_holds
         from eservices.models import DraftFile, EServicePage
         from eservices.receivers import close_unpublished_page, freeze_published_page
@@ -19,3 +20,4 @@ class EServicesConfig(AppConfig):
         page_published.connect(freeze_published_page, sender=EServicePage, dispatch_uid="freeze_published_page")
         page_unpublished.connect(close_unpublished_page, sender=EServicePage, dispatch_uid="close_unpublished_page")
         send_only_if(TOPIC, warning_holds)
+        rotation.register()

@@ -28,6 +28,7 @@ ERROR_PAGES: dict[int, Callable[[HttpRequest], HttpResponse]] = {
     419: errors.csrf_failure,
     429: lambda request: pace.too_often(request, wait=40),
     500: errors.server_error,
+    503: errors.unavailable,
 }
 
 

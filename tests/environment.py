@@ -30,6 +30,8 @@ NOT_OURS = (
     "FILE_STORAGE_URL",
     "MAX_REQUEST_MB",
     "RATE_FACTOR",
+    "LOG_FORMAT",
+    "METRICS_TOKEN",
 )
 
 

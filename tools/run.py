@@ -130,7 +130,7 @@ def die_with_parent() -> None:
 
 def web_server(port: int) -> Part:
     options = ["--config", "site/config/gunicorn.py", "--bind", f"{HOST}:{port}", "--workers", "2"]
-    options += ["--graceful-timeout", "5"]
+    options += ["--log-level", "warning", "--graceful-timeout", "5"]
     if os.environ.get("DEBUG") == "yes":
         options.append("--reload")
     return start("web server", [sys.executable, "-m", "gunicorn", *options], signal.SIGTERM)

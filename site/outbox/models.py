@@ -14,10 +14,14 @@ class Kind(models.TextChoices):
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
     def waiting(self) -> "OutboxQuerySet":
-        return self.filter(sent_at=None, parked_at=None, withdrawn_at=None)
+        return self.filter(sent_at=None, parked_at=None, withdrawn_at=None, held_at=None)
 
     def parked(self) -> "OutboxQuerySet":
         return self.filter(parked_at__isnull=False)
+
+    def held(self) -> "OutboxQuerySet":
+        """Waited in a backup that was restored: nobody knows whether they have been sent (security.md R-22)."""
+        return self.filter(held_at__isnull=False)
 
     def free(self, now: datetime) -> "OutboxQuerySet":
         """Waiting, and no worker is at it (or the one that was died and its lease has run out)."""
@@ -46,6 +50,7 @@ class OutboxMessage(models.Model):
     sent_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)  # what it was to tell is true no longer: blanked, never sent
+    held_at = models.DateTimeField(null=True)  # came back with a backup: waits for an administrator's word
     last_error = models.CharField(max_length=200, blank=True)
 
     objects = OutboxQuerySet.as_manager()
@@ -61,6 +66,7 @@ class OutboxMessage(models.Model):
                 name="outbox_waiting",
                 condition=Q(sent_at=None, parked_at=None, withdrawn_at=None),
             ),
+            models.Index(fields=["held_at"], name="outbox_held", condition=Q(held_at__isnull=False)),
             models.Index(fields=["parked_at"], name="outbox_parked", condition=Q(parked_at__isnull=False)),
         ]
 

@@ -15,7 +15,7 @@ DEMO_PAGES = [
     "/demo/",
     "/demo/mejl/",
     "/demo/komponenter/",
-    *[f"/demo/fel/{status}/" for status in (400, 403, 404, 408, 413, 419, 429, 431, 500)],
+    *[f"/demo/fel/{status}/" for status in (400, 403, 404, 408, 413, 419, 429, 431, 500, 503)],
 ]
 
 
@@ -48,7 +48,7 @@ def test_demo_pages_answer_in_both_languages(client: Client, pages: dict[str, An
 
         assert (swedish.status_code, english.status_code) == (200, 200), path
         assert '<html lang="sv">' in swedish.content.decode(), path
-        assert f'href="{path}?sprak=en" lang="en"' in swedish.content.decode() or path.endswith("500/"), path
+        assert f'href="{path}?sprak=en" lang="en"' in swedish.content.decode() or path.endswith(("500/", "503/")), path
 
 
 def test_demo_pages_are_gone_outside_the_demo(client: Client, pages: dict[str, Any], settings: Any) -> None:

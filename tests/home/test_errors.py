@@ -3,24 +3,55 @@
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from django.urls import path
 
+from config.request_context import at_work_on
 from config.urls import handler400, handler403, handler404, handler500, urlpatterns
+from crypto.envelope import SealBroken
+from crypto.keyring import KeysAway
 from home import errors, municipality
 from home.models import MunicipalitySettings
 from tests.home.html import Markup
 
 
 def broken(request: HttpRequest) -> None:
-    raise OperationalError("the database is away")
+    raise ZeroDivisionError("secret")
+
+
+def away(request: HttpRequest) -> None:
+    raise OperationalError("secret")
+
+
+def without_keys(request: HttpRequest) -> None:
+    raise KeysAway("secret")
+
+
+def unreadable(request: HttpRequest) -> None:
+    raise SealBroken("secret")
+
+
+def faulty_query(request: HttpRequest) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT secret FROM nowhere")
+
+
+VIEWS = {
+    "trasig": broken,
+    "borta": away,
+    "utan-nycklar": without_keys,
+    "olaslig": unreadable,
+    "felskriven": faulty_query,
+}
 
 
 class Urls:
     handler400, handler403, handler404, handler500 = handler400, handler403, handler404, handler500
-    urlpatterns = [path("trasig/", broken), path("en/trasig/", broken), *urlpatterns]
+    urlpatterns = [
+        path(f"{prefix}{name}/", view) for name, view in VIEWS.items() for prefix in ("", "en/")
+    ] + urlpatterns
 
 
 @pytest.fixture
@@ -70,6 +101,44 @@ def test_server_error_page_needs_no_database(quiet_client: Client, settings: Any
     assert (swedish.status_code, english.status_code) == (500, 500)
     assert [Markup(page.content).first("html")["lang"] for page in (swedish, english)] == ["sv", "en"]
     assert "Det du har sparat finns kvar" in swedish.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "heading"),
+    [
+        ("trasig", 500, "Något gick fel hos oss"),
+        ("olaslig", 500, "Uppgifterna går inte att läsa"),
+        ("borta", 503, "Portalen är stängd en liten stund"),
+        ("utan-nycklar", 503, "Portalen är stängd en liten stund"),
+    ],
+)
+def test_page_says_what_kind_of_fault_it_is_and_no_more(quiet_client, settings, name, status, heading) -> None:
+    settings.ROOT_URLCONF = Urls
+
+    swedish, english = quiet_client.get(f"/{name}/"), quiet_client.get(f"/en/{name}/")
+
+    assert [page.status_code for page in (swedish, english)] == [status, status]
+    assert [page.headers.get("Retry-After") for page in (swedish, english)] == [("30" if status == 503 else None)] * 2
+    assert f"<h1>{heading}</h1>" in swedish.content.decode()
+    assert Markup(english.content).first("html")["lang"] == "en"
+    assert "secret" not in swedish.content.decode()
+    assert swedish["X-Request-ID"] in swedish.content.decode()
+
+
+@pytest.mark.django_db
+def test_fault_in_our_own_query_is_no_reason_to_come_back_soon(quiet_client: Client, settings: Any) -> None:
+    settings.ROOT_URLCONF = Urls
+
+    assert quiet_client.get("/felskriven/").status_code == 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("view", [errors.bad_request, errors.forbidden])
+def test_reference_of_a_proxys_long_id_is_its_beginning(rf: RequestFactory, view: Any) -> None:
+    with at_work_on("0123456789abcdef0123456789abcdef"):
+        page = view(rf.get("/"), ValueError()).content.decode()
+
+    assert '<strong class="reference">0123456789AB</strong>' in page
 
 
 def test_server_error_page_names_the_municipality_it_last_knew(quiet_client: Client, settings: Any) -> None:
