@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Permission
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from eservices.errors import DraftGone, EditConflict
 from eservices.models import Draft, DraftUserPerm, EServiceVersion
@@ -170,6 +170,14 @@ def remove_draft(draft: Draft) -> None:
 
 
 def remove_expired_drafts(now: datetime) -> int:
-    """Remove every draft past its time; returns how many. Reads no answers: no key can be opened without its owner."""
-    _removed, per_model = Draft.objects.expired(now).delete()
+    """Remove every draft past its time; returns how many. Reads no answers: no key can be opened without its owner.
+
+    The rows are locked before they are deleted: a save in the same instant either makes its draft live on, or finds it
+    gone and says so. One that is being saved or sent is left to the next run.
+    """
+    with transaction.atomic():
+        skip_locked = connection.features.has_select_for_update_skip_locked
+        due = Draft.objects.expired(now).select_for_update(skip_locked=skip_locked)
+        locked = list(due.values_list("pk", flat=True))
+        _removed, per_model = Draft.objects.expired(now).filter(pk__in=locked).delete()
     return per_model.get(Draft._meta.label, 0)
