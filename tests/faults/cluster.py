@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -50,6 +51,17 @@ class Cluster:
         with psycopg.connect(host=str(self.folder), user="portal", dbname=database, autocommit=True) as server:
             answer = server.execute(query)
             return answer.fetchall() if answer.description else []
+
+    def rows(self) -> Iterator[tuple[str, bytes]]:
+        """Every table with all that is in it, as bytes; blobs come as they are."""
+        with (
+            psycopg.connect(host=str(self.folder), user="portal", dbname="portal") as server,
+            server.cursor() as cursor,
+        ):
+            cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+            for (table,) in cursor.fetchall():
+                with cursor.copy(f'COPY "{table}" TO STDOUT (FORMAT BINARY)') as copy:
+                    yield table, b"".join(map(bytes, copy))
 
     def remove(self) -> None:
         if (self.folder / "data" / "postmaster.pid").exists():

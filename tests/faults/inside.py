@@ -26,15 +26,16 @@ from outbox import tasks  # noqa: E402
 from outbox.models import OutboxMessage  # noqa: E402
 from questions import sha256_hex  # noqa: E402
 from tests.eservices.factories import a_page  # noqa: E402
+from tests.eservices.test_publishing import every_type  # noqa: E402
 from tests.faults.service import STEPS, UNIT_MAIL  # noqa: E402
 
 
-def prepare() -> int:
-    """An empty database becomes a portal with one published service; answers the service's id."""
+def prepare() -> list[int]:
+    """An empty database becomes a portal with the two published services; answers their ids."""
     call_command("migrate", verbosity=0)
     committee = Committee.objects.create(code="BUN", name="Barn- och utbildningsnämnden")
     unit = Unit.objects.create(name="Barn och utbildning", committee=committee, email=UNIT_MAIL, phone="0224-360 00")
-    return int(a_page(unit, steps=STEPS).pk)
+    return [int(a_page(unit, steps=steps).pk) for steps in (STEPS, every_type())]
 
 
 def ring() -> None:

@@ -23,14 +23,14 @@ class Scene:
         self.mail = MailServer()
         self.portal = Portal(cluster, folder, self.mail.port)
         self.has_small_disk = False
-        self.service = 0
+        self.service = self.service_of_all = 0
         self.people = 0
 
     def start(self) -> None:
         """VAR_DIR lies on a small disk of its own, where we may mount one, so that it can be filled."""
         self.has_small_disk = mount_small_disk(self.portal.var)
         self.mail.start()
-        self.service = self.portal.ask("prepare")
+        self.service, self.service_of_all = self.portal.ask("prepare")
         self.portal.start()
 
     def resident(self) -> Resident:
