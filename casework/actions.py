@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -17,6 +17,7 @@ from accounts.actors import SYSTEM, Actor, actor_label, actor_user
 from accounts.models import Unit
 from casework import mails
 from casework.errors import AlreadyReceived, NotAllowed, StaleCase
+from casework.files import ReceivedFile, take_files
 from casework.models import Case, CaseEvent, CaseSearchText, RegisterEntry, Status, Submission
 from casework.permissions import can_change_status
 from casework.register import next_running_number, written_number
@@ -52,6 +53,7 @@ class Received:
     visitor_hash: str
     is_test: bool
     received_at: datetime | None = None
+    files: Sequence[ReceivedFile] = ()
 
 
 def receive(received: Received) -> Case:
@@ -93,9 +95,12 @@ def _make_case(received: Received) -> Case:
     case._history_user = received.applicant  # type: ignore[attr-defined]  # simple-history reads it from there
     case.save(force_insert=True)
     submission.save(force_insert=True)
+    take_files(received.files, submission=submission, key=key, first_number=1)
     entry.save(force_insert=True)
     _save_search_text(received, case)
-    receipt = mails.queue_receipt(case, email=received.receipt_email, language=received.language)
+    receipt = mails.queue_receipt(
+        case, email=received.receipt_email, language=received.language, files=len(received.files)
+    )
     mails.queue_unit_notice(case, unit)
     _record(
         case,
@@ -104,7 +109,7 @@ def _make_case(received: Received) -> Case:
         at=case.received_at,
         by=received.applicant or SYSTEM,
         label="" if received.applicant else _("Sökanden utan inloggning"),
-        details={"receipt": receipt},
+        details={"receipt": receipt, "files": len(received.files)},
     )
     return case
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import person_of
 from casework.actions import change_status
 from casework.errors import ContentAltered, NotAllowed, StaleCase
+from casework.file_answers import answer_with_case_file, why_not
+from casework.files import files_of
 from casework.forms import SentStatusForm, StatusForm
 from casework.models import Case, CaseReading, Status, Submission
 from casework.permissions import can_change_status
@@ -23,6 +26,7 @@ from casework.reading import canonical_of, counterpart_of, display_of, log_readi
 from casework.retention import purge_date
 from casework.timeline import timeline
 from crypto.envelope import SealBroken
+from questions.formats import size_text
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +43,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
     may_change = can_change_status(person_of(request), case, timezone.localdate())
     context = {
         "case": case,
+        "files": files_for_reader(case),
         "answers": [answers_of(submission) for submission in case.submissions.order_by("sequence")],
         "counterpart": counterpart_for_reader(case),
         "timeline": timeline(case),
@@ -46,6 +51,15 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "form": StatusForm(case=case) if may_change else None,
     }
     return render(request, "casework/case.html", context | page_furniture(case))
+
+
+@require_safe
+def case_file(request: HttpRequest, case_id: UUID, number: int) -> HttpResponseBase:
+    """A file of a case, to save. The trace is left before the file is opened, and names its number only."""
+    case = visible_case(request, case_id)
+    get_object_or_404(case.files, number=number)
+    log_reading(request, CaseReading.Kind.FILE, case, file_number=number)
+    return answer_with_case_file(request, case, number, back=reverse("casework:case", args=[case_id]))
 
 
 @require_POST
@@ -93,6 +107,18 @@ def in_language(step: dict[str, Any], language: str) -> dict[str, Any]:
         for item in step["items"]
     ]
     return {"title": chosen(step["title"]), "items": items}
+
+
+def files_for_reader(case: Case) -> list[dict[str, Any]] | None:
+    """The case's files with their size and, where one cannot be fetched, why; None when they cannot be opened."""
+    try:
+        return [
+            {"file": file, "size": size_text(file.size, get_language()), "why_not": why_not(file.stored)}
+            for file in files_of(case)
+        ]
+    except SealBroken:
+        logger.exception("The files of case %s cannot be opened", case.pk)
+        return None
 
 
 def counterpart_for_reader(case: Case) -> str:

@@ -21,14 +21,14 @@ logger = logging.getLogger(__name__)
 STAFF_LANGUAGE = "sv"
 
 
-def queue_receipt(case: Case, *, email: str | None, language: str) -> bool:
+def queue_receipt(case: Case, *, email: str | None, language: str, files: int = 0) -> bool:
     """Queue the applicant's receipt, if an address was given; tells whether one will go out."""
     if not email:
         return False
     with translation.override(language):
         page = reverse("eservices:my_case", args=[case.pk]) if case.applicant_id else ""
         title = case.service_title_en if language == "en" and case.service_title_en else case.service_title
-        return _queue(case, "receipt", to=email, service_title=title, page=page)
+        return _queue(case, "receipt", to=email, service_title=title, page=page, files=files)
 
 
 def queue_unit_notice(case: Case, unit: Unit) -> bool:

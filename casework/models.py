@@ -134,6 +134,26 @@ class Submission(Untracked):
         return f"{self.case_id} {self.sequence}"
 
 
+class CaseFile(Untracked):
+    """A file that was sent, frozen with its submission. Its key and its name lie sealed under the case's key."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="files")
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="files")
+    stored = models.OneToOneField("attachments.StoredFile", on_delete=models.PROTECT, related_name="+")
+    question_id = models.CharField(max_length=64)
+    number = models.PositiveIntegerField()  # within the case
+    wrapped_key = models.BinaryField()
+    details_sealed = models.BinaryField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="case_file_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}:{self.number}"
+
+
 class CaseSearchText(Untracked):
     """A case's clear text for search, without identity numbers; goes when the case goes (design.md §13.10)."""
 
@@ -153,6 +173,7 @@ class CaseEvent(Untracked):
     class Kind(models.TextChoices):
         RECEIVED = "received", _("Ärendet kom in")
         STATUS_CHANGED = "status_changed", _("Status ändrad")
+        HARMFUL_FILE = "harmful_file", _("Skadlig kod hittades i en fil")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="events")
     sequence = models.PositiveIntegerField()
@@ -213,12 +234,14 @@ class CaseReading(Untracked):
     class Kind(models.TextChoices):
         CASE = "case", _("Läste ärendet")
         LIST = "list", _("Såg ärendelistan")
+        FILE = "file", _("Hämtade en fil")
 
     at = models.DateTimeField(db_index=True)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     user_label = models.CharField(max_length=150)
     case_number = models.CharField(max_length=32, blank=True, db_index=True)
+    file_number = models.PositiveIntegerField(null=True)  # never the file's name: that is the applicant's
     query = models.CharField(max_length=200, blank=True)
     address = models.GenericIPAddressField(null=True)
 

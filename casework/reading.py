@@ -44,7 +44,13 @@ def _part_of(submission: Submission, part: str, blob: bytes | memoryview) -> byt
     return opened(key, blob, case_id=submission.case_id, part=part, place=submission.sequence)
 
 
-def log_reading(request: HttpRequest, kind: CaseReading.Kind, case: Case | None = None, query: str = "") -> None:
+def log_reading(
+    request: HttpRequest,
+    kind: CaseReading.Kind,
+    case: Case | None = None,
+    query: str = "",
+    file_number: int | None = None,
+) -> None:
     """Leave the trace. Called before anything is shown: what cannot be logged is not read."""
     reader = cast("User", request.user)  # the views' doors let nobody else this far
     CaseReading.objects.create(
@@ -53,6 +59,7 @@ def log_reading(request: HttpRequest, kind: CaseReading.Kind, case: Case | None 
         user=reader,
         user_label=actor_label(reader),
         case_number=case.number if case else "",
+        file_number=file_number,
         query=masked(query.replace("\0", ""))[:QUERY_LENGTH],
         address=request.META.get("REMOTE_ADDR") or None,
     )

@@ -39,8 +39,9 @@ class Entry:
 
 def timeline(case: Case) -> list[Entry]:
     """Newest first. Two queries, and one more for each foreign key that was changed."""
-    events = {event.details.get("revision"): event for event in case.events.all()}
-    entries, before = [], None
+    every = list(case.events.all())
+    events = {event.details["revision"]: event for event in every if "revision" in event.details}
+    entries, before = [_entry_of_event(event) for event in every if "revision" not in event.details], None
     for row in case.history.select_related("history_user").order_by("history_id"):
         entries.append(_entry(row, events.pop(row.revision, None), before))
         before = row
@@ -57,7 +58,13 @@ def _entry(row: Any, event: CaseEvent | None, before: Any) -> Entry:
 
 
 def _entry_of_event(event: CaseEvent) -> Entry:
-    return Entry(event.at, event.actor_label, event.get_kind_display())
+    return Entry(event.at, event.actor_label, event_in_words(event))
+
+
+def event_in_words(event: CaseEvent) -> str:
+    if event.kind == CaseEvent.Kind.HARMFUL_FILE:
+        return _("Skadlig kod hittades i fil %(number)s. Filen går inte att hämta.") % {"number": event.details["file"]}
+    return str(event.get_kind_display())
 
 
 def _changes(before: Any, after: Any) -> Iterator[Change]:

@@ -9,7 +9,9 @@ class EServicesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from eservices.models import EServicePage
+        from attachments import claims
+        from eservices.models import DraftFile, EServicePage
         from eservices.receivers import freeze_published_page
 
+        claims.register("drafts", DraftFile.objects.claimed)
         page_published.connect(freeze_published_page, sender=EServicePage, dispatch_uid="freeze_published_page")

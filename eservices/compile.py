@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.rich_text import expand_db_html
 
+from attachments.kinds import GROUPS
 from questions import FORMAT
 
 if TYPE_CHECKING:
@@ -151,6 +152,12 @@ def _email(value: StructValue) -> Json:
     return {"receipt": bool(value["receipt"])}
 
 
+def _file(value: StructValue) -> Json:
+    # The editor's order of ticking says nothing; the registry's order is what people read.
+    kinds = [group for group in GROUPS if group in value["kinds"]]
+    return {"kinds": kinds, "max_mb": value["max_mb"], "max_count": value["max_count"]}
+
+
 def _body(value: StructValue) -> Json:
     return {"body": _html_pair(value["body"], value["body_en"])}
 
@@ -164,6 +171,7 @@ OPTIONS: dict[str, Callable[[StructValue], Json]] = {
     "single_choice": _single,
     "several_choices": _several,
     "email": _email,
+    "file": _file,
     "information": _body,
     "stop": _body,
     "consent": _body,

@@ -1,7 +1,7 @@
 """One resident's errand during one request: version, answers and what `evaluate` says of them, computed once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.identities import subject_of
 from eservices.actions.drafts import load_draft
+from eservices.attached import AttachedFile, attached_files, facts_about
 from eservices.errors import DraftGone
 from eservices.forms import StepForm, step_form_class
 from eservices.models import Draft, EServiceVersion
@@ -46,7 +47,13 @@ class Filling:
 
     @cached_property
     def facts(self) -> Facts:
-        return facts_of(self.service, self.owner, self.now)
+        return facts_of(self.service, self.owner, self.now, self.files)
+
+    @cached_property
+    def files(self) -> list[AttachedFile]:
+        """What is attached so far, in the order it came."""
+        asked = self.draft is not None and self.service.takes_files
+        return attached_files(self.begun, self.owner) if asked else []
 
     @cached_property
     def state(self) -> State:
@@ -70,13 +77,13 @@ class Filling:
         return self.state.step(position) if self.state.may_visit(position) else None
 
 
-def facts_of(service: Service, owner: Owner, now: datetime) -> Facts:
+def facts_of(service: Service, owner: Owner, now: datetime, files: list[AttachedFile] | None = None) -> Facts:
     """What is known besides the answers. The person is looked up only where the service asks for them."""
-    today = timezone.localdate(now)
+    known = Facts(today=timezone.localdate(now), files=facts_about(files or []))
     asks_for_person = any(question.type.key == "person" for question in service.questions.values())
     if not (owner.user and asks_for_person):
-        return Facts(today=today)
-    return Facts(today=today, person=person_of(owner))
+        return known
+    return replace(known, person=person_of(owner))
 
 
 def person_of(owner: Owner) -> Person | None:

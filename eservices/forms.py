@@ -121,6 +121,9 @@ class StepFormBuilder(FormBuilder):
             consent.body = mark_safe(field.question.body.in_language(field.language))  # type: ignore[attr-defined]  # noqa: S308
         return consent
 
+    def create_file_field(self, field: FieldDefinition, options: dict[str, Any]) -> forms.Field:
+        return _field("files", forms.Widget(), field, options)
+
     def get_form_class(self) -> type["StepForm"]:
         return type("StepForm", (StepForm,), dict(self.formfields))
 
@@ -157,21 +160,28 @@ class StepForm(BaseForm):
             self._show(state)
 
     def _show(self, state: State) -> None:
-        for name, field in self.fields.items():
-            if problems := state.problems.get(field.question.id):
-                self._errors[name] = ErrorList([message(problem, self.language) for problem in problems])
+        for field in self.fields.values():
+            problems = state.problems.get(field.question.id, ())
+            self.add_errors(field.question.id, [message(problem, self.language) for problem in problems])
+
+    def add_errors(self, question_id: str, sentences: list[str]) -> None:
+        """Mark a question of the step as wrong, in words that are ready."""
+        if sentences:
+            self._errors.setdefault(f"q-{question_id}", ErrorList()).extend(sentences)
 
     @classmethod
     def read(cls, posted: QueryDict) -> dict[str, Any]:
-        """The raw answers in a POST, by question id; fields that are not of this step are not looked at."""
+        """The raw answers in a POST, by question id; fields that are not of this step are not looked at, nor files."""
         return {
             field.question.id: _bounded(field, field.widget.value_from_datadict(posted, {}, name))
             for name, field in cls.base_fields.items()
+            if not field.question.type.takes_files
         }
 
     @classmethod
     def question_ids(cls) -> list[str]:
-        return [field.question.id for field in cls.base_fields.values()]
+        """Those whose answers are posted."""
+        return [field.question.id for field in cls.base_fields.values() if not field.question.type.takes_files]
 
 
 def _bounded(field: Any, raw: Any) -> Any:

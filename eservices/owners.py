@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from accounts.access import is_resident, person_of
 from accounts.models import User
@@ -53,7 +54,7 @@ def new_visitor() -> Owner:
     return Owner(cookie=new_token())
 
 
-def remember_visitor(response: HttpResponse, owner: Owner) -> None:
+def remember_visitor(response: HttpResponseBase, owner: Owner) -> None:
     if owner.cookie:
         response.set_cookie(
             settings.VISITOR_COOKIE_NAME,

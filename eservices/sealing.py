@@ -18,17 +18,17 @@ def give_key(draft: Draft, owner: Owner) -> None:
     draft.wrapped_key = new_wrapped_key(Domain.DRAFT, draft.id, owner.binding)
 
 
-def _key(draft: Draft, owner: Owner) -> bytes:
+def draft_key(draft: Draft, owner: Owner) -> bytes:
     return unwrap_key(bytes(draft.wrapped_key), Domain.DRAFT, draft.id, owner.binding)
 
 
 def sealed_answers(draft: Draft, owner: Owner, answers: Answers, *, part: str, revision: int) -> bytes:
     text = json.dumps(answers, separators=(",", ":")).encode("ascii")
-    return seal(_key(draft, owner), text, context=(part, str(draft.id), revision))
+    return seal(draft_key(draft, owner), text, context=(part, str(draft.id), revision))
 
 
 def open_answers(draft: Draft, owner: Owner) -> dict[str, Any]:
-    blob = unseal(_key(draft, owner), bytes(draft.body), context=("body", str(draft.id), draft.revision))
+    blob = unseal(draft_key(draft, owner), bytes(draft.body), context=("body", str(draft.id), draft.revision))
     answers: dict[str, Any] = json.loads(blob)
     return answers
 
@@ -37,6 +37,6 @@ def open_kept_answers(draft: Draft, owner: Owner) -> dict[str, Any]:
     """What the owner last chose to keep with Spara; empty when they never did."""
     if draft.kept_body is None:
         return {}
-    blob = unseal(_key(draft, owner), bytes(draft.kept_body), context=("kept", str(draft.id), draft.kept_revision))
+    blob = unseal(draft_key(draft, owner), bytes(draft.kept_body), context=("kept", str(draft.id), draft.kept_revision))
     answers: dict[str, Any] = json.loads(blob)
     return answers

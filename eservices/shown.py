@@ -1,12 +1,14 @@
 """Questions and answers as pages show them: the fields of a step, and the display document in one language."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import mark_safe
 
+from eservices.attached import AttachedFile
 from eservices.forms import StepForm
+from eservices.shown_files import FileControl, file_control
 from questions import Question, State, Step, Text
 
 
@@ -22,6 +24,7 @@ class ShownItem:
     hidden: bool = False
     other: str = ""
     """What another window has saved for the question, after a conflict."""
+    files: FileControl | None = None
 
 
 def shown_items(
@@ -30,6 +33,7 @@ def shown_items(
     language: str,
     state: State | None = None,
     other: Callable[[Question], str] = lambda question: "",
+    files: Sequence[AttachedFile] = (),
 ) -> list[ShownItem]:
     """Every item of the step in order; without `state` (a preview) all of them are visible."""
     return [
@@ -42,6 +46,7 @@ def shown_items(
             unit=unit_of(question, language),
             hidden=state is not None and not state.applies(question.id),
             other=other(question),
+            files=file_control(question, files, language) if question.type.takes_files else None,
         )
         for question in step.items
     ]

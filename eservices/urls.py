@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eservices.views import drafts, mine, review, start, steps
+from eservices.views import drafts, files, mine, review, start, steps
 
 app_name = "eservices"
 urlpatterns = [
@@ -13,7 +13,12 @@ urlpatterns = [
     path("utkast/<uuid:draft_id>/granska/", review.review, name="review"),
     path("utkast/<uuid:draft_id>/lamna/", drafts.leave, name="leave"),
     path("utkast/<uuid:draft_id>/ta-bort/", drafts.remove, name="remove"),
+    path("utkast/<uuid:draft_id>/fil/<uuid:file_id>/", files.fetch_file, name="fetch_file"),
+    path("utkast/<uuid:draft_id>/fil/<uuid:file_id>/byt-namn/", files.rename_file, name="rename_file"),
+    path("utkast/<uuid:draft_id>/fil/<uuid:file_id>/byt-ut/", files.replace_file, name="replace_file"),
+    path("utkast/<uuid:draft_id>/fil/<uuid:file_id>/ta-bort/", files.remove_file, name="remove_file"),
     path("kvittens/<uuid:draft_id>/", review.sent, name="sent"),
     path("mina-sidor/", mine.my_pages, name="my_pages"),
     path("mina-sidor/arende/<uuid:case_id>/", mine.my_case, name="my_case"),
+    path("mina-sidor/arende/<uuid:case_id>/fil/<int:number>/", mine.my_file, name="my_file"),
 ]

@@ -26,6 +26,8 @@ NOT_OURS = (
     "EID_ALLOW_TEST",
     "TRUSTED_PROXIES",
     "LOG_LEVEL",
+    "SCANNER_URL",
+    "FILE_STORAGE_URL",
 )
 
 

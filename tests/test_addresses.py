@@ -10,8 +10,10 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from eservices.owners import Owner
 from tests.addresses import OUR_VIEWSETS, Address, addresses
-from tests.eservices.factories import Errand, a_page
+from tests.eservices.factories import a_page
+from tests.eservices.file_cases import FileErrand, asks_for_files, files_of_draft
 
 pytestmark = pytest.mark.django_db
 ROLES = ("anonymous", "astrid", "nils", "hugo", "hedda", "maja", "sixten")
@@ -33,12 +35,18 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "eservices:review": "        login 200   404   404   404   404   404",
     "eservices:leave": "         302   200   302   302   302   302   302",
     "eservices:remove": "        login 200   404   404   404   404   404",
+    "eservices:fetch_file": "    login 200   404   404   404   404   404",
+    "eservices:rename_file": "   login 200   404   404   404   404   404",
+    "eservices:replace_file": "  login 200   404   404   404   404   404",
+    "eservices:remove_file": "   login 200   404   404   404   404   404",
     "eservices:sent": "          login 200   404   404   404   404   404",
     "eservices:my_pages": "      login 200   200   login login login login",
     "eservices:my_case": "       login 200   404   login login login login",
+    "eservices:my_file": "       login 200   404   login login login login",
     "casework:cases": "          staff staff staff 200   200   404   404",
     "casework:cases_results": "  staff staff staff 200   200   404   404",
     "casework:case": "           staff staff staff 200   404   404   404",
+    "casework:file": "           staff staff staff 200   404   404   404",
     "casework:change_status": "  staff staff staff 405   405   405   405",
     "outbox:index": "            staff staff staff 302   302   302   200",
     "outbox:retry_all": "        staff staff staff 302   302   302   405",
@@ -72,6 +80,11 @@ MAY_EDIT = {
 }
 OPEN_ADMIN = {"wagtailadmin_login", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_logout"}
 NOT_TO_BE_DELETED = {"gallringsregler:delete": {"sixten"}}
+FILES = {
+    "eservices:fetch_file",
+    "eservices:my_file",
+    "casework:file",
+}  # sent as something to save, in a policy of its own
 PERSONAL = ("eservices:", "casework:", "outbox:", "accounts:", "wagtailusers_", "staff_")
 
 EVERY = list(addresses())
@@ -99,10 +112,11 @@ class Site:
 @pytest.fixture
 def site(cast, resident_client, settings) -> Site:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    page = a_page(cast.unit)
-    sent, draft = (Errand(resident_client(cast.astrid), page).fill() for _ in range(2))
+    page = a_page(cast.unit, steps=asks_for_files())
+    sent, draft = (FileErrand(resident_client(cast.astrid), page).fill_with() for _ in range(2))
     sent.send()
     values = {"service_id": page.pk, "draft_id": draft.draft_id, "sent_id": sent.draft_id, "case_id": sent.case().pk}
+    values |= {"file_id": files_of_draft(draft.draft_id, Owner(user=cast.astrid))[0].id, "number": 1}
     values |= {"position": 1, "order_id": UUID(int=1), "provider": "test", "token": "x", "status": 404}
     values |= {"pk": cast.maja.pk, "message_id": UUID(int=1)}
     membership = cast.hugo.memberships.get()
@@ -156,7 +170,7 @@ def test_english_addresses_answer_as_the_swedish(site, client_of, role):
     english = answers(role, site, client_of, prefix="/en")
 
     assert english == {name: TABLE[name].split()[ROLES.index(role)] for name in english}
-    assert len(english) == 16
+    assert len(english) == 21
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -229,6 +243,11 @@ def test_personal_pages_are_never_stored_and_all_have_their_policy(site, client_
 
 def assert_policy(response, address: Address) -> None:
     """Nothing inline; nonces and framing by ourselves in the admin alone (design.md §13.17)."""
+    if address.name in FILES and response.headers["Content-Type"] == "application/pdf":
+        assert response["Content-Security-Policy"] == "sandbox; default-src 'none'", address.name
+        assert response["Content-Disposition"].startswith("attachment"), address.name
+        assert response["X-Content-Type-Options"] == "nosniff", address.name
+        return
     policy = dict(part.strip().partition(" ")[::2] for part in response["Content-Security-Policy"].split(";"))
     script = policy["script-src"].split()
     assert "unsafe" not in response["Content-Security-Policy"], address.name

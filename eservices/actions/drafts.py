@@ -9,10 +9,11 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import Permission
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
+from eservices.actions.files import destroy_draft, detach
 from eservices.errors import DraftGone, EditConflict
-from eservices.models import Draft, DraftUserPerm, EServiceVersion
+from eservices.models import Draft, DraftFile, DraftUserPerm, EServiceVersion
 from eservices.models.drafts import OWN_DRAFT
 from eservices.owners import Owner
 from eservices.sealing import Answers, give_key, open_answers, open_kept_answers, sealed_answers
@@ -152,10 +153,15 @@ def _keep(draft: Draft, owner: Owner, answers: Answers, now: datetime) -> None:
 
 
 def leave_without_saving(draft: Draft, *, owner: Owner, now: datetime) -> Draft | None:
-    """Go back to what the owner last chose to keep; a draft never kept is removed. Returns what is left."""
-    if draft.kept_body is None:
+    """Go back to what the owner last chose to keep; a draft never kept is removed. Returns what is left.
+
+    Files added since go; files removed since are destroyed and do not come back.
+    """
+    if draft.kept_at is None:
         remove_draft(draft)
         return None
+    added = DraftFile.objects.of(draft).filter(created_at__gt=draft.kept_at).values_list("pk", flat=True)
+    detach(draft.pk, list(added), owner=owner, now=now)
     answers = open_kept_answers(draft, owner)
     for _attempt in range(ATTEMPTS):
         if _write(draft, answers, owner=owner, now=now, keep=False):
@@ -165,19 +171,17 @@ def leave_without_saving(draft: Draft, *, owner: Owner, now: datetime) -> Draft 
 
 
 def remove_draft(draft: Draft) -> None:
-    """Remove the draft, its answers and its key at once. The instance in hand came through the owner's door."""
-    draft.delete()
+    """Remove the draft, its answers, files and key at once. The instance in hand came through the owner's door."""
+    with transaction.atomic():
+        lock = Draft.objects.row_of(draft).select_for_update()  # an upload under way is waited for, and goes too
+        list(lock.values_list("pk"))
+        destroy_draft(draft)
 
 
 def remove_expired_drafts(now: datetime) -> int:
-    """Remove every draft past its time; returns how many. Reads no answers: no key can be opened without its owner.
-
-    The rows are locked before they are deleted: a save in the same instant either makes its draft live on, or finds it
-    gone and says so. One that is being saved or sent is left to the next run.
-    """
+    """Remove every draft past its time; returns how many. Reads no answers: no key can be opened without its owner."""
     with transaction.atomic():
-        skip_locked = connection.features.has_select_for_update_skip_locked
-        due = Draft.objects.expired(now).select_for_update(skip_locked=skip_locked)
-        locked = list(due.values_list("pk", flat=True))
-        _removed, per_model = Draft.objects.expired(now).filter(pk__in=locked).delete()
-    return per_model.get(Draft._meta.label, 0)
+        drafts = list(Draft.objects.expired(now).select_for_update().order_by("pk").defer("body", "kept_body"))
+        for draft in drafts:
+            destroy_draft(draft)
+    return len(drafts)

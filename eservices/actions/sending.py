@@ -1,18 +1,22 @@
 """Skicka in: the draft becomes a received case, once (promises 2, 3 and 4)."""
 
+from dataclasses import asdict
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from casework.actions import AlreadyReceived, Received, receive
+from casework.files import ReceivedFile
 from casework.models import Case
-from eservices.errors import AlreadySent, DraftGone, NotComplete, ReviewedOtherContent
+from eservices.actions.files import destroy_draft
+from eservices.actions.locking import locked_draft
+from eservices.attached import AttachedFile, attached_files
+from eservices.errors import AlreadySent, NotComplete, ReviewedOtherContent
 from eservices.filling import facts_of
 from eservices.models import Draft, EServiceVersion
 from eservices.owners import Owner
 from eservices.sealing import open_answers
-from eservices.sent import sent_case
 from eservices.versions import compiled
 from questions import Service, State, canonical_submission, display_document, evaluate, sha256_hex
 
@@ -31,31 +35,19 @@ def send(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, is_test:
     """
     try:
         with transaction.atomic():
-            draft = _locked(draft_id, owner=owner, now=now)
-            case = receive(
-                _received(draft, owner=owner, reviewed=reviewed, language=language, is_test=is_test, now=now)
-            )
-            draft.delete()
+            draft = locked_draft(draft_id, owner=owner, now=now)
+            received = _received(draft, owner=owner, reviewed=reviewed, language=language, is_test=is_test, now=now)
+            case = receive(received)
+            destroy_draft(draft, spared=[file.stored_id for file in received.files])
             return case
     except AlreadyReceived as error:
         raise AlreadySent(error.case) from error
 
 
-def _locked(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
-    """The draft, locked: whoever comes second waits here, and then finds it sent."""
-    drafts = (
-        owner.drafts(now).select_for_update(of=("self",)).select_related("version").defer("version__document_bytes")
-    )
-    draft = drafts.filter(pk=draft_id).first()
-    if draft is None:
-        case = sent_case(draft_id, owner=owner, now=now)
-        raise AlreadySent(case) if case else DraftGone
-    return draft
-
-
 def _received(draft: Draft, *, owner: Owner, reviewed: str, language: str, is_test: bool, now: datetime) -> Received:
     service = compiled(draft.version)
-    state = evaluate(service, open_answers(draft, owner), facts_of(service, owner, now))
+    files = attached_files(draft, owner) if service.takes_files else []
+    state = evaluate(service, open_answers(draft, owner), facts_of(service, owner, now, files))
     if not state.complete:
         raise NotComplete(state)
     canonical = canonical_content(draft.version, service, state)
@@ -78,7 +70,17 @@ def _received(draft: Draft, *, owner: Owner, reviewed: str, language: str, is_te
         visitor_hash=owner.visitor_hash,
         is_test=is_test,
         received_at=now,
+        files=_files_to_send(files, state),
     )
+
+
+def _files_to_send(files: list[AttachedFile], state: State) -> list[ReceivedFile]:
+    """Those of questions that apply; the others are destroyed with the draft (promise 13)."""
+    return [
+        ReceivedFile(stored_id=file.id, key=file.key, question_id=file.question_id, **asdict(file.details))
+        for file in files
+        if file.question_id in state.values
+    ]
 
 
 def receipt_email(service: Service, state: State) -> str | None:

@@ -1,10 +1,13 @@
 """One block per question type. A block collects what the editor says; `eservices.compile` makes the document of it."""
 
+from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from attachments.kinds import GROUPS, extensions_text
 from eservices.blocks.base import QuestionBlock, layout
 from eservices.blocks.condition import ConditionBlock
+from questions.types.files import MOST_FILES, MOST_MB
 
 PLAIN_FEATURES = ["bold", "link", "ol", "ul"]
 
@@ -177,6 +180,40 @@ class PersonBlock(QuestionBlock):
         label = _("Den som fyller i")
 
 
+def kind_choices() -> list[tuple[str, str]]:
+    """What an editor may allow, each with its extensions. A function, so that migrations hold no list of kinds."""
+    return [(group.code, f"{group.label} ({extensions_text(group.kinds)})") for group in GROUPS.values()]
+
+
+class FileBlock(QuestionBlock):
+    kinds = blocks.MultipleChoiceBlock(
+        label=_("Tillåtna filer"),
+        choices=kind_choices,
+        default=["pdf", "image"],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Tillåt bara det som handläggaren kan ha nytta av. Varje fil kontrolleras när den laddas upp."),
+    )
+    max_mb = blocks.IntegerBlock(
+        label=_("Största fil, MB"),
+        default=10,
+        min_value=1,
+        max_value=MOST_MB,
+        help_text=_("Ett foto från en telefon är ungefär 5 MB, en inskannad sida ungefär 1 MB."),
+    )
+    max_count = blocks.IntegerBlock(
+        label=_("Högst antal filer"),
+        default=5,
+        min_value=1,
+        max_value=MOST_FILES,
+        help_text=_("Den som fyller i får veta hur många filer som får plats."),
+    )
+
+    class Meta:
+        icon = "upload"
+        label = _("Filer")
+        form_layout = layout("kinds", "max_mb", "max_count")
+
+
 class ContentBlock(blocks.StructBlock):
     """Something to read. It is never answered."""
 
@@ -224,6 +261,7 @@ ITEM_BLOCKS = [
     ("amount", AmountBlock(group=ASKING)),
     ("date", DateBlock(group=ASKING)),
     ("time", TimeBlock(group=ASKING)),
+    ("file", FileBlock(group=ASKING)),
     ("person", PersonBlock(group=KNOWN)),
     ("email", EmailBlock(group=KNOWN)),
     ("phone", PhoneBlock(group=KNOWN)),

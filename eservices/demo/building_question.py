@@ -75,6 +75,19 @@ SERVICE = DemoService(
                 "long_text", "bq-what", ("Beskriv vad du vill göra", "Describe what you want to do"), max_length=4000
             ),
             question(
+                "file",
+                "bq-drawing",
+                ("Ritning eller foto", "Drawing or photograph"),
+                required=False,
+                hint=(
+                    "En skiss för hand räcker. Fotografera den gärna.",
+                    "A sketch by hand will do. A photograph of it is fine.",
+                ),
+                kinds=["pdf", "image"],
+                max_mb=10,
+                max_count=5,
+            ),
+            question(
                 "amount",
                 "bq-cost",
                 ("Ungefärlig kostnad", "Approximate cost"),

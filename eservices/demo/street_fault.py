@@ -59,6 +59,19 @@ SERVICE = DemoService(
                 max_length=200,
             ),
             question("long_text", "sf-more", ("Beskriv felet", "Describe the fault"), required=False, max_length=2000),
+            question(
+                "file",
+                "sf-picture",
+                ("Bild på felet", "Picture of the fault"),
+                required=False,
+                hint=(
+                    "Undvik att få med människor och bilar i bilden.",
+                    "Please keep people and cars out of the picture.",
+                ),
+                kinds=["image"],
+                max_mb=10,
+                max_count=3,
+            ),
         ),
         step(
             "sf-contact",

@@ -1,7 +1,17 @@
 """E-services: the page an editor builds, the versions that publishing freezes, and the drafts residents fill in."""
 
-from eservices.models.drafts import Draft, DraftUserPerm, UnscopedDraftAccess
+from eservices.models.drafts import Draft, DraftUserPerm
+from eservices.models.files import DraftFile
 from eservices.models.pages import EServicePage, Login
+from eservices.models.scoped import UnscopedDraftAccess
 from eservices.models.versions import EServiceVersion
 
-__all__ = ["Draft", "DraftUserPerm", "EServicePage", "EServiceVersion", "Login", "UnscopedDraftAccess"]
+__all__ = [
+    "Draft",
+    "DraftFile",
+    "DraftUserPerm",
+    "EServicePage",
+    "EServiceVersion",
+    "Login",
+    "UnscopedDraftAccess",
+]

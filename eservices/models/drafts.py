@@ -2,35 +2,20 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from guardian.models import UserObjectPermissionBase
 
 from accounts.models import User
 from crypto.lookup import token_hash
+from eservices.models.scoped import ScopedQuerySet
 
 OWN_DRAFT = "own_draft"
 
 
-class UnscopedDraftAccess(Exception):
-    """Somebody tried to read drafts without saying whose."""
-
-
-class DraftQuerySet(models.QuerySet["Draft"]):
+class DraftQuerySet(ScopedQuerySet["Draft"]):
     """Refuses to run until it has been narrowed to one person, one visitor, or to metadata that names nobody."""
-
-    scoped = False
-
-    def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]  # Django's own hook, absent from its type stubs
-        clone.scoped = self.scoped
-        return clone
-
-    def _through_the_door(self, **conditions: Any) -> Self:
-        narrowed = self.filter(**conditions)
-        narrowed.scoped = True
-        return narrowed
 
     def owned_by(self, user: User) -> Self:
         """The drafts `user` began. Reads guardian's row itself: guardian's own checks let superusers through."""
@@ -45,58 +30,13 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         subquery would let two writers pass the same revision on PostgreSQL."""
         return self._through_the_door(pk=draft.pk, revision=revision)
 
+    def row_of(self, draft: "Draft") -> Self:
+        """The row of a draft that came through the door, whatever its revision: to lock it, to move its times."""
+        return self._through_the_door(pk=draft.pk)
+
     def expired(self, now: datetime) -> Self:
         """What is past its time, for removal: no answers, since no key can be opened without its owner."""
         return self._through_the_door(expires_at__lte=now)
-
-    def _check_scope(self) -> None:
-        if not self.scoped:
-            raise UnscopedDraftAccess("Say whose drafts: owned_by(user), of_visitor(cookie, now) or expired(now)")
-
-    def _fetch_all(self) -> None:
-        self._check_scope()
-        super()._fetch_all()
-
-    def iterator(self, *args: Any, **kwargs: Any) -> Any:
-        self._check_scope()
-        return super().iterator(*args, **kwargs)
-
-    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        self._check_scope()
-        return super().aggregate(*args, **kwargs)
-
-    def count(self) -> int:
-        self._check_scope()
-        return super().count()
-
-    def exists(self) -> bool:
-        self._check_scope()
-        return super().exists()
-
-    def update(self, **kwargs: Any) -> int:
-        self._check_scope()
-        return super().update(**kwargs)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        self._check_scope()
-        return super().delete()
-
-    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
-        """As a subquery of another query."""
-        self._check_scope()
-        return super().resolve_expression(*args, **kwargs)
-
-    def __or__(self, other: Any) -> Any:
-        other._check_scope()
-        return super().__or__(other)
-
-    def union(self, *others: Any, **kwargs: Any) -> Any:
-        for other in others:
-            other._check_scope()
-        return super().union(*others, **kwargs)
-
-    def raw(self, *args: Any, **kwargs: Any) -> Any:
-        raise UnscopedDraftAccess("SQL says nothing of whose drafts it reads")
 
 
 class Draft(models.Model):

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,16 +20,19 @@ from eservices.filling import Claim, Filling, claim_of, filling_of
 from eservices.owners import owner_of, remember_visitor
 from eservices.sent import sent_case
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
 
 
-def errand_or(gone: View, find: Callable[[HttpRequest, UUID], Filling | Claim] = filling_of) -> Callable[[View], View]:
+def errand_or(
+    gone: View, find: Callable[[HttpRequest, UUID], Filling | Claim] = filling_of
+) -> Callable[[Callable[..., Answer]], Callable[..., Answer | HttpResponse]]:
     """Give the view the requester's own `Filling` instead of an id; `gone` answers when there is none."""
 
-    def decorator(view: View) -> View:
+    def decorator(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
         @wraps(view)
-        def guarded(request: HttpRequest, draft_id: UUID, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, draft_id: UUID, **kwargs: Any) -> Answer | HttpResponse:
             try:
                 found = find(request, draft_id)
                 response = view(request, found, **kwargs)

@@ -44,7 +44,11 @@ def leave(request: HttpRequest, filling: Filling) -> HttpResponse:
             request, _("Det du ändrat är borttaget.") if left else _("Inget sparades. Uppgifterna är borttagna.")
         )
         return redirect(_after_leaving(request))
-    return render(request, "eservices/leave.html", _context(request, filling.begun, next_address(filling)))
+    draft = filling.begun
+    added = [file.details.name for file in filling.files if draft.kept_at and file.added_at > draft.kept_at]
+    about_files = {"added": added, "takes_files": filling.service.takes_files}
+    context = _context(request, draft, next_address(filling))
+    return render(request, "eservices/leave.html", context | about_files)
 
 
 @require_http_methods(GET_OR_POST)

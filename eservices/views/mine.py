@@ -5,17 +5,23 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import person_of, resident_required
+from casework.file_answers import answer_with_case_file, why_not
+from casework.files import files_of
 from casework.models import Case, CaseEvent, Status
 from casework.reading import display_of
 from casework.retention import purge_date
+from casework.timeline import event_in_words
 from crypto.envelope import SealBroken
 from eservices.models import Draft
 from eservices.shown import in_language
+from questions.formats import size_text
 
 SHOWN = 50
 logger = logging.getLogger(__name__)
@@ -52,14 +58,37 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "sections": _sections(case, request.LANGUAGE_CODE),
+        "files": _files(case, request.LANGUAGE_CODE),
         "history": [(event.at, _in_words(event)) for event in case.events.all()],
         "purge_date": purge_date(case),
     }
     return render(request, "eservices/my_case.html", context)
 
 
+@resident_required
+@require_safe
+def my_file(request: HttpRequest, case_id: UUID, number: int) -> HttpResponseBase:
+    """A file of one of my own cases."""
+    case = get_object_or_404(Case.objects.of_applicant(person_of(request)), pk=case_id)
+    return answer_with_case_file(request, case, number, back=reverse("eservices:my_case", args=[case_id]))
+
+
+def _files(case: Case, language: str) -> list[dict[str, Any]]:
+    """What was attached, or nothing when it does not open: then neither do the answers, and the page says so."""
+    try:
+        return [
+            {"file": file, "size": size_text(file.size, language), "why_not": why_not(file.stored)}
+            for file in files_of(case)
+        ]
+    except SealBroken:
+        logger.exception("The files of case %s cannot be opened", case.pk)
+        return []
+
+
 def _in_words(event: CaseEvent) -> str:
     """What happened, and for a change of status: to what."""
+    if event.kind == CaseEvent.Kind.HARMFUL_FILE:
+        return event_in_words(event)
     after = event.details.get("after")
     return f"{event.get_kind_display()}: {Status(after).label}" if after in Status else event.get_kind_display()
 

@@ -8,13 +8,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import login_address
+from attachments.middleware import takes_files
 from crypto.envelope import SealBroken
-from eservices.errors import DraftGone
+from eservices.errors import AlreadySent, DraftGone
 from eservices.filling import Filling, filling_of
 from eservices.models import Draft, EServiceVersion, Login
 from eservices.owners import new_visitor, owner_of, remember_visitor
 from eservices.sent import sent_case
 from eservices.versions import compiled, current_version
+from eservices.views.attaching import room_for_files
 from eservices.views.doors import already_sent, broken_seal, may_begin, not_here
 from eservices.views.steps import show_step, step_address, take_step
 
@@ -46,11 +48,14 @@ def _begun_before(request: HttpRequest, service_id: int) -> list[Draft]:
     return list(drafts.order_by("-updated_at")[:5])
 
 
+@takes_files(room_for_files)
 @require_http_methods(["GET", "HEAD", "POST"])
 def first_step(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
     """The first page of an errand that does not exist yet. Its id is chosen, so a double click makes one draft."""
     try:
         return _begun_or_new(request, service_id, draft_id)
+    except AlreadySent:
+        return already_sent(request, draft_id)
     except SealBroken:
         return broken_seal(request, draft_id)
 

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from attachments.middleware import takes_files
 from eservices.actions.drafts import PageSave, begin_draft, fingerprint, save_answers
 from eservices.errors import EditConflict
 from eservices.filling import Filling
@@ -20,6 +21,15 @@ from eservices.forms import StepForm
 from eservices.raw_text import raw_text
 from eservices.sealing import open_answers
 from eservices.shown import shown_items
+from eservices.views.attaching import (
+    Refusals,
+    after_file_button,
+    asks_to_attach,
+    attach_by_itself,
+    room_for_files,
+    searched,
+    take_chosen,
+)
 from eservices.views.doors import own_errand
 from questions import Question, State, Step, StepState
 
@@ -27,6 +37,7 @@ SHOW_PROBLEMS = "fel"
 PAGE_TOKEN_LENGTH = 22
 
 
+@takes_files(room_for_files)
 @own_errand
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:
@@ -34,13 +45,19 @@ def step(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:
         return take_step(request, filling, position)
     if filling.step(position) is None:
         return redirect(next_address(filling))
-    return show_step(request, filling, position)
+    return show_step(request, searched(filling), position)
 
 
 def show_step(
-    request: HttpRequest, filling: Filling, position: int, conflict: EditConflict | None = None
+    request: HttpRequest,
+    filling: Filling,
+    position: int,
+    conflict: EditConflict | None = None,
+    refusals: Refusals | None = None,
 ) -> HttpResponse:
     """The page of one step. After a conflict it holds what was posted, with the other tab's answers beside it.
+
+    `refusals` say which files were not taken, and why.
 
     A step that does not apply (the other tab made it go away) leads to where the errand goes on.
     """
@@ -48,6 +65,8 @@ def show_step(
     if shown is None:
         return redirect(next_address(filling))
     form = filling.form(position, show_problems=SHOW_PROBLEMS in request.GET)
+    for question_id, sentences in (refusals or {}).items():
+        form.add_errors(question_id, sentences)
     context = _step_context(filling, form, shown, conflict)
     return render(request, "eservices/step.html", context, status=409 if conflict else 200)
 
@@ -63,7 +82,10 @@ def _step_context(
         "step": shown,
         "step_title": step.title.in_language(language),
         "intro": step.intro.in_language(language) if step.intro else "",
-        "items": shown_items(step, form, language, state, lambda question: _other_tab(question, filling, conflict)),
+        "items": shown_items(
+            step, form, language, state, lambda question: _other_tab(question, filling, conflict), filling.files
+        ),
+        "takes_files": any(item.type.takes_files for item in step.items),
         "form": form,
         "base": fingerprint(stored, form.question_ids()),
         "page_token": token_urlsafe(16),
@@ -85,8 +107,10 @@ def take_step(request: HttpRequest, filling: Filling, position: int) -> HttpResp
     step = filling.service.step_at(position)
     if step is None:
         raise Http404
-    posted = filling.form_class(position).read(request.POST)
     action = request.POST.get("action", "next")
+    if asks_to_attach(action):
+        return attach_by_itself(request, filling, step)
+    posted = filling.form_class(position).read(request.POST)
     try:
         saved = save_posted(
             filling, posted, base=request.POST.get("base", ""), keep=action == "save", page=page_save(request, position)
@@ -95,6 +119,16 @@ def take_step(request: HttpRequest, filling: Filling, position: int) -> HttpResp
         return tell_conflict(request, filling, posted, position, conflict)
     if action == "autosave":
         return autosaved(saved, step)
+    return leave_step(request, saved, position, action)
+
+
+def leave_step(request: HttpRequest, saved: Filling, position: int, action: str) -> HttpResponse:
+    """Take the chosen files, and go where the pressed button leads. A file that is refused keeps the person here."""
+    refusals = take_chosen(request, saved, saved.service.steps[position - 1])
+    if refusals:
+        return show_step(request, saved, position, refusals=refusals)
+    if where := after_file_button(saved, action):
+        return redirect(where)
     if action == "save":
         messages.success(request, kept_message(saved))
         return redirect("eservices:my_pages")
@@ -143,13 +177,14 @@ def tell_conflict(
         return JsonResponse(
             {"conflict": _("Samma frågor har ändrats i ett annat fönster. Tryck på Nästa för att välja.")}, status=409
         )
+    refusals = take_chosen(request, filling, filling.service.steps[position - 1])  # files are in nobody's way
     both = replace(filling, answers={**conflict.stored, **posted})
     if both.state.step(position) is None:
         messages.warning(
             request, _("Frågorna på sidan gäller inte längre, eftersom svar har ändrats i ett annat fönster.")
         )
         return redirect(next_address(both))
-    return show_step(request, both, position, conflict)
+    return show_step(request, both, position, conflict, refusals)
 
 
 def after_step(filling: Filling, position: int) -> str:

@@ -2,19 +2,20 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 
 from accounts.models import User
 
-View = Callable[..., HttpResponse]
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 EID_SESSION_KEY = "eid"
 
 
@@ -34,11 +35,11 @@ def is_staff(user: Any) -> bool:
     return bool(user.is_authenticated and not user.is_resident)
 
 
-def resident_required(view: View) -> View:
+def resident_required(view: Callable[..., Answer]) -> Callable[..., Answer | HttpResponse]:
     """Send everybody but residents to the login page, which explains that logging in ends a staff session."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer | HttpResponse:
         if is_resident(request.user):
             return view(request, *args, **kwargs)
         return redirect(login_address(request.get_full_path() if request.method == "GET" else request.path))

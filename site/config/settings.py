@@ -5,7 +5,7 @@ The README's table gives the meaning and default of each variable.
 
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "accounts",
     "outbox",
+    "attachments",
     "casework",
     "eservices",
     "home",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "attachments.middleware.SealedUploads",  # before the CSRF check, which reads the body
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
@@ -226,6 +228,9 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # past it everything typed is lost; attachments.limits refuses file by file
+FILE_STORAGE_URL = env.text("FILE_STORAGE_URL", f"file://{quote(str(VAR_DIR / 'files'))}")
+SCANNER_URL = env.text("SCANNER_URL", "")
 
 # Wagtail
 WAGTAIL_SITE_NAME = _("E-tjänster")

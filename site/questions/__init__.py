@@ -49,6 +49,7 @@ from questions.schema import FORMAT, SERVICE_DOCUMENT_SCHEMA, check_schema
 from questions.texts import Text
 from questions.types import TYPES, QuestionType
 from questions.types.choices import Choice
+from questions.types.files import FileFact
 
 __all__ = [
     "FORMAT",
@@ -57,6 +58,7 @@ __all__ = [
     "Choice",
     "Condition",
     "Facts",
+    "FileFact",
     "Incomplete",
     "Invalid",
     "InvalidNumber",

@@ -76,6 +76,11 @@ class Service:
     def _steps_by_question(self) -> Mapping[str, Step]:
         return {item.id: step for step in self.steps for item in step.items}
 
+    @cached_property
+    def takes_files(self) -> bool:
+        """Whether any question asks for files."""
+        return any(item.type.takes_files for step in self.steps for item in step.items)
+
     def question(self, question_id: str) -> Question:
         """Raises KeyError."""
         return self.questions[question_id]

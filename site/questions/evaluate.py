@@ -12,6 +12,7 @@ from typing import Any
 
 from questions.document import Question, Service, Step
 from questions.problems import Invalid, Problem
+from questions.types.files import FileFact
 
 NO_PROBLEMS: tuple[Problem, ...] = ()
 
@@ -32,6 +33,8 @@ class Facts:
 
     today: date
     person: Person | None = None
+    files: Mapping[str, tuple[FileFact, ...]] = field(default_factory=dict)
+    """What is attached, by question id, in the order it came."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class _Walk:
         if value is not None:
             self.values[question.id] = value
             return
-        raw = self.answers.get(question.id)
+        raw = question.type.given(question, self.answers, self.facts)
         if question.type.is_blank(raw):
             if question.required:
                 self.problems[question.id] = (_problem(Invalid("required"), question, step),)

@@ -30,6 +30,15 @@ def number_text(number: Decimal, language: str | None) -> str:
     return text if is_english(language) else text.replace(".", ",")
 
 
+def size_text(size: int, language: str | None) -> str:
+    """`1,2 MB` or `310 kB`, as people's computers count. Never less than the file is, nor 0."""
+    kilobytes = -(-size // 1024)
+    if kilobytes < 1024:
+        return f"{max(kilobytes, 1)}{NO_BREAK_SPACE}kB"
+    tenths = -(-size * 10 // 2**20)
+    return f"{number_text(Decimal(tenths) / 10, language)}{NO_BREAK_SPACE}MB"
+
+
 def date_text(day: date, language: str | None) -> str:
     """`23 november 2026` or `23 November 2026`."""
     month = MONTHS["en" if is_english(language) else "sv"][day.month - 1]

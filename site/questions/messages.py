@@ -123,7 +123,16 @@ PERSONS: dict[Key, Any] = {
     ),
 }
 
-TEXTS: dict[Key, Any] = GENERAL | NUMBERS | DATES | CONTACT | CHOICES | PERSONS | PUBLISHING_TEXTS
+FILES: dict[Key, Any] = {
+    ("file", "required"): _("Lägg till minst en fil i ”%(label)s”."),
+    ("file", "too_many_files"): _("Du har lagt till %(number)s filer. Ta bort några, så att det är högst %(max)s."),
+    ("file", "file_too_large"): _(
+        "”%(name)s” är för stor. Byt ut den mot en som är högst %(max)s MB, eller ta bort den."
+    ),
+    ("file", "harmful_file"): _("Vi hittade skadlig kod i ”%(name)s”. Ta bort filen eller byt ut den."),
+}
+
+TEXTS: dict[Key, Any] = GENERAL | NUMBERS | DATES | CONTACT | CHOICES | PERSONS | FILES | PUBLISHING_TEXTS
 
 
 def message(problem: Problem, language: str | None = None) -> str:

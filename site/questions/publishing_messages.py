@@ -29,6 +29,7 @@ PUBLISHING_TEXTS: dict[tuple[str, str], Any] = {
         "Stoppet gäller alltid, så ingen kan fylla i tjänsten. Ge stoppet eller steget ett villkor."
     ),
     (ANY, "no_choices"): _("Frågan har inga alternativ. Lägg till minst ett."),
+    (ANY, "no_kinds"): _("Ingen sorts fil är tillåten. Kryssa i minst en."),
     (ANY, "duplicate_choice"): _("Två alternativ har samma id. Ta bort det ena och skapa det på nytt."),
     (ANY, "same_choice_label"): _("Två alternativ heter ”%(choice)s”. Ge dem olika namn."),
     (ANY, "min_above_max"): _("Det minsta tillåtna (%(min)s) är mer än det högsta (%(max)s). Ändra ett av dem."),

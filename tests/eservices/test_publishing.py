@@ -22,6 +22,7 @@ OPTIONS = {
     "amount": {"minimum": "0", "maximum": "1000000"},
     "date": {"when": "future", "latest": "2099-12-31"},
     "email": {"receipt": True},
+    "file": {"kinds": ["image", "pdf"], "max_mb": 5, "max_count": 3},
     "single_choice": {"choices": choices("single_choice", PAIR), "style": "select"},
     "several_choices": {"choices": choices("several_choices", PAIR), "minimum": 1, "maximum": 2},
 }
@@ -48,7 +49,7 @@ def errors(page) -> list[str]:
 
 def test_there_is_a_block_for_every_question_type():
     assert {name for name, _block in ITEM_BLOCKS} == set(TYPES)
-    assert len(ITEM_BLOCKS) == len(TYPES) == 20
+    assert len(ITEM_BLOCKS) == len(TYPES) == 21
 
 
 def test_every_block_type_compiles_to_a_document_that_may_be_published(cast):

@@ -16,6 +16,7 @@ CHOICES = [
 MINIMAL_OPTIONS = {
     "single_choice": {"choices": CHOICES},
     "several_choices": {"choices": CHOICES},
+    "file": {"kinds": ["pdf", "image"], "max_mb": 10, "max_count": 3},
     "information": {"body": {"sv": "<p>Läs detta.</p>", "en": "<p>Read this.</p>"}},
     "stop": {"body": {"sv": "<p>Stopp.</p>", "en": "<p>Stop.</p>"}},
 }

@@ -6,6 +6,7 @@ from questions.types.base import QuestionType
 from questions.types.choices import SeveralChoices, SingleChoice, YesNo
 from questions.types.contact import Email, Phone, WebAddress
 from questions.types.dates import Date, Time
+from questions.types.files import Files
 from questions.types.identity import CoordinationNumberQuestion, OrganisationNumberQuestion, PersonalNumberQuestion
 from questions.types.numbers import Amount, Number
 from questions.types.people import Person, PostalAddress
@@ -30,6 +31,7 @@ ALL: tuple[QuestionType[Any], ...] = (
     OrganisationNumberQuestion(),
     PostalAddress(),
     Person(),
+    Files(),
     Consent(),
     Information(),
     Stop(),

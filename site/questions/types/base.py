@@ -37,6 +37,8 @@ class QuestionType(Generic[V]):
     has_answer: ClassVar[bool] = True
     stops: ClassVar[bool] = False
     """The journey ends at a question of this type that applies."""
+    takes_files: ClassVar[bool] = False
+    """What is given arrives beside the form, and never in it."""
     parts: ClassVar[tuple[str, ...]] = ()
     """Names of the fields; () when the answer is one raw value."""
     optional_parts: ClassVar[tuple[str, ...]] = ()
@@ -69,6 +71,10 @@ class QuestionType(Generic[V]):
 
     def is_blank(self, raw: object) -> bool:
         return is_blank(raw)
+
+    def given(self, question: "Question", answers: Mapping[str, Any], facts: "Facts") -> object:
+        """Where the raw answer comes from: what was posted, unless the type knows better."""
+        return answers.get(question.id)
 
     def known_value(self, facts: "Facts") -> V | None:
         """A value that is known without asking, whatever the browser posted; None where the person must answer."""

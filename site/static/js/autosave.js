@@ -41,6 +41,7 @@
     number.value = Number(number.value) + 1;
     const body = new FormData(form);
     body.set("action", "autosave");
+    form.querySelectorAll("input[type=file]").forEach((input) => body.delete(input.name)); // uploads.js sends those
     try {
       const response = await fetch(address, { method: "POST", body: body, credentials: "same-origin", redirect: "manual" });
       // Sent elsewhere: to log in, or to the receipt. Trying again would change nothing.
@@ -92,6 +93,7 @@
     number.value = Number(number.value) + 1;
     const body = new FormData(form);
     body.set("action", "autosave");
+    form.querySelectorAll("input[type=file]").forEach((input) => body.delete(input.name));
     navigator.sendBeacon(address, body);
   });
 })();

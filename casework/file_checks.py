@@ -1,0 +1,67 @@
+"""Files that came in while the scanner was away: searched afterwards, and what was found told (design.md §13.9)."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.actors import SYSTEM, actor_label
+from attachments.actions import rescan
+from attachments.models import ScanState
+from casework.files import file_of
+from casework.models import Case, CaseEvent, CaseFile
+from crypto.envelope import SealBroken
+
+AT_ONCE = 50  # files a run
+PATIENCE = 3  # files in a row that still wait: the scanner is away
+logger = logging.getLogger(__name__)
+
+
+def check_waiting_files(now: datetime) -> int:
+    """Search what waits, oldest first, and note what turned out harmful. Returns how many no longer wait.
+
+    Both halves may be repeated: whatever was left undone by a killed worker is done by the next run.
+    """
+    waiting = CaseFile.objects.filter(stored__scan=ScanState.WAITING).select_related("case")
+    checked = in_vain = 0
+    for row in waiting.order_by("pk")[:AT_ONCE]:
+        if _is_checked(row):
+            checked, in_vain = checked + 1, 0
+        elif (in_vain := in_vain + 1) == PATIENCE:
+            break
+    note_harmful_files(now)
+    return checked
+
+
+def note_harmful_files(now: datetime) -> None:
+    """Make an event, once, of every file of a case in which harmful code was found."""
+    noted = set(CaseEvent.objects.filter(kind=CaseEvent.Kind.HARMFUL_FILE).values_list("case_id", "details__file"))
+    for row in CaseFile.objects.filter(stored__scan=ScanState.INFECTED).order_by("pk"):
+        if (row.case_id, row.number) not in noted:
+            _note(row, now)
+
+
+def _is_checked(row: CaseFile) -> bool:
+    try:
+        file = file_of(row.case, row.number)
+        return file is not None and rescan(file.stored, file.key) != ScanState.WAITING
+    except (SealBroken, OSError):
+        logger.exception("File %s of case %s cannot be searched", row.number, row.case_id)
+        return False
+
+
+def _note(row: CaseFile, now: datetime) -> None:
+    with transaction.atomic():
+        case = Case.objects.select_for_update(of=("self",)).get(pk=row.case_id)
+        events = CaseEvent.objects.filter(case=case)
+        if events.filter(kind=CaseEvent.Kind.HARMFUL_FILE, details__file=row.number).exists():
+            return  # another worker was first
+        CaseEvent.objects.create(
+            case=case,
+            sequence=events.count() + 1,  # events are never deleted, and the case is locked
+            kind=CaseEvent.Kind.HARMFUL_FILE,
+            at=now,
+            actor=None,
+            actor_label=actor_label(SYSTEM),
+            details={"file": row.number},
+        )

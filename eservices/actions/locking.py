@@ -1,0 +1,37 @@
+"""Holding a draft while something is done with it: whoever comes second waits here, and then finds it sent or gone."""
+
+from datetime import datetime
+from uuid import UUID
+
+from eservices.errors import AlreadySent, DraftGone
+from eservices.models import Draft
+from eservices.owners import Owner
+from eservices.sent import sent_case
+
+
+def locked_draft(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
+    """The owner's draft with its version, locked to the end of the transaction. Raises AlreadySent or DraftGone."""
+    drafts = (
+        owner.drafts(now).select_for_update(of=("self",)).select_related("version").defer("version__document_bytes")
+    )
+    draft = drafts.filter(pk=draft_id).first()
+    if draft is None:
+        raise _gone(draft_id, owner, now)
+    return draft
+
+
+def locked_among_all(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
+    """The same, with every other draft of the owner locked too: for what is counted over all of them.
+
+    In one order, or two such holders could wait for each other for ever.
+    """
+    drafts = owner.drafts(now).select_for_update(of=("self",)).order_by("pk").defer("body", "kept_body")
+    found = next((draft for draft in drafts if draft.pk == draft_id), None)
+    if found is None:
+        raise _gone(draft_id, owner, now)
+    return found
+
+
+def _gone(draft_id: UUID, owner: Owner, now: datetime) -> AlreadySent | DraftGone:
+    case = sent_case(draft_id, owner=owner, now=now)
+    return AlreadySent(case) if case else DraftGone()

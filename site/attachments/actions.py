@@ -1,0 +1,130 @@
+"""What is done to stored files. Rows belong to the caller's transaction; blobs follow, so that a crash leaves an orphan
+for the sweep and never a row without its file.
+"""
+
+import logging
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from attachments import scanner
+from attachments.checks import check_content
+from attachments.claims import claims
+from attachments.errors import Refused
+from attachments.incoming import SealedUpload, incoming_folder
+from attachments.kinds import Kind
+from attachments.models import ScanState, StoredFile
+from attachments.storage import StorageAway, store
+from crypto.stream import open_blocks
+
+logger = logging.getLogger(__name__)
+
+GRACE = timedelta(hours=1)  # longer than any request: what is younger may be on its way to its owner
+BATCH = 500
+
+
+def check(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> Kind:
+    """Find out what the file is, by name and content, and set `upload.kind`. Raises Refused, having discarded the file.
+
+    Takes up to seconds: call it outside a transaction.
+    """
+    try:
+        if upload.refused:
+            raise upload.refused
+        with upload.open_reader() as reader:
+            upload.kind = check_content(reader, upload.name, allowed_kinds)
+    except Refused as refused:
+        upload.refused = refused
+        upload.discard()
+        raise
+    return upload.kind
+
+
+def accept(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> StoredFile:
+    """Take over the file: checked (unless `check` was called before), moved to the storage, its row in the caller's
+    transaction. The caller wraps `upload.key` and claims the row in the same transaction. Raises Refused.
+    """
+    if upload.refused or upload.kind not in allowed_kinds:
+        check(upload, allowed_kinds=allowed_kinds)
+    try:
+        store().keep(upload.path, upload.file_id)
+    except StorageAway as error:
+        logger.error("The storage took no file: %s", error)
+        upload.refused = Refused("storage_away")
+        upload.discard()
+        raise upload.refused from error
+    now = timezone.now()
+    scanned_at = now if upload.scan == ScanState.CLEAN else None
+    return StoredFile.objects.create(
+        id=upload.file_id, size=upload.size, created_at=now, scan=upload.scan, scanned_at=scanned_at
+    )
+
+
+def read(stored: StoredFile, key: bytes) -> Iterator[bytes]:
+    """The clear file, chunk by chunk. Raises FileNotFoundError, StorageAway or SealBroken as it is read."""
+    return open_blocks(key, stored.pk, store().read(stored.pk))
+
+
+def rescan(stored: StoredFile, key: bytes) -> ScanState:
+    """Scan a file again, usually one that waits, and keep the verdict; without one it is as before."""
+    state = scanner.scan_stream(read(stored, key))
+    if state in (ScanState.CLEAN, ScanState.INFECTED):
+        stored.scan, stored.scanned_at = state, timezone.now()
+        stored.save(update_fields=["scan", "scanned_at"])
+    return ScanState(stored.scan)
+
+
+def remove(ids: Iterable[UUID]) -> None:
+    """Remove files: rows in the caller's transaction, blobs when it commits. A crash between leaves only an orphan."""
+    ids = list(ids)
+    StoredFile.objects.filter(pk__in=ids).delete()
+    transaction.on_commit(partial(_delete_blobs, ids))
+
+
+def _delete_blobs(ids: Iterable[UUID]) -> None:
+    for file_id in ids:
+        try:
+            store().delete(file_id)
+        except StorageAway as error:
+            logger.warning("A removed file lies there until the sweep: %s (%s)", file_id, error)
+
+
+def sweep(now: datetime) -> None:
+    """Remove what nobody needs and is older than an hour: unclaimed rows, files without a row, parts never accepted.
+
+    Safe at any time, any number of times. Without any claim registered no row is touched: then it is the wiring that is
+    wrong, not the files.
+    """
+    remove(unclaimed(now))
+    _sweep_blobs(now)
+    _sweep_incoming(now)
+
+
+def unclaimed(now: datetime) -> list[UUID]:
+    files = StoredFile.objects.created_before(now - GRACE)
+    if not claims():
+        return []
+    for claim in claims().values():
+        files = files.exclude(pk__in=claim())
+    return list(files.values_list("pk", flat=True))
+
+
+def _sweep_blobs(now: datetime) -> None:
+    old = (file_id for file_id, since in store().files() if since < now - GRACE)
+    while ids := list(islice(old, BATCH)):
+        known = set(StoredFile.objects.filter(pk__in=ids).values_list("pk", flat=True))
+        _delete_blobs(set(ids) - known)
+
+
+def _sweep_incoming(now: datetime) -> None:
+    for part in incoming_folder().iterdir():
+        try:
+            if part.stat().st_mtime < (now - GRACE).timestamp():
+                part.unlink()
+        except FileNotFoundError:
+            continue  # accepted or discarded meanwhile
