@@ -1,0 +1,112 @@
+"""A process of the portal that the tests ask: one JSON command a line, one JSON answer a line.
+
+It sees what is stored through the product's own doors, since the tests' own process has another database.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  # after setup
+from django.db import close_old_connections  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from accounts.models import Committee, Unit, User  # noqa: E402
+from casework.models import Case  # noqa: E402
+from casework.reading import canonical_of, display_of  # noqa: E402
+from eservices.models import Draft  # noqa: E402
+from eservices.owners import Owner  # noqa: E402
+from eservices.sealing import open_answers, open_kept_answers  # noqa: E402
+from outbox import tasks  # noqa: E402
+from outbox.models import OutboxMessage  # noqa: E402
+from questions import sha256_hex  # noqa: E402
+from tests.eservices.factories import a_page  # noqa: E402
+from tests.eservices.test_publishing import every_type  # noqa: E402
+from tests.faults.service import STEPS, UNIT_MAIL  # noqa: E402
+
+
+def prepare() -> list[int]:
+    """An empty database becomes a portal with the two published services; answers their ids."""
+    call_command("migrate", verbosity=0)
+    committee = Committee.objects.create(code="BUN", name="Barn- och utbildningsnämnden")
+    unit = Unit.objects.create(name="Barn och utbildning", committee=committee, email=UNIT_MAIL, phone="0224-360 00")
+    return [int(a_page(unit, steps=steps).pk) for steps in (STEPS, every_type())]
+
+
+def ring() -> None:
+    """What the clock does each minute; a minute is long for a test."""
+    tasks.sweep()
+
+
+def run_job(module: str, task: str) -> None:
+    """Have the worker run a periodic task now, whatever the clock says."""
+    getattr(__import__(module, fromlist=[task]), task)()
+
+
+def cases() -> list[dict[str, Any]]:
+    return [_case(case) for case in Case.objects.order_by("received_at")]
+
+
+def _case(case: Case) -> dict[str, Any]:
+    """All that makes it whole, opened and held against its hash."""
+    submission = case.submissions.get()
+    content = canonical_of(submission)
+    display_of(submission)
+    return {
+        "id": str(case.pk),
+        "number": case.number,
+        "draft": str(submission.draft_id),
+        "answers": json.loads(content)["answers"],
+        "is_whole": sha256_hex(content) == submission.content_sha256
+        and case.number.endswith(f"-{case.register_entry.running_number:05}")
+        and case.events.count() == 1,
+    }
+
+
+def drafts() -> dict[str, dict[str, Any]]:
+    """Every draft's answers, opened as its owner opens them; one that is nobody's would be missing."""
+    return {
+        str(draft.pk): open_answers(draft, owner) | {"kept": open_kept_answers(draft, owner)}
+        for owner in (Owner(user=user) for user in User.everyone.filter(is_staff=False))
+        for draft in owner.drafts(timezone.now())
+    }
+
+
+def half_drafts() -> int:
+    """Drafts that no owner's door leads to, and owners' rows that lead to no draft."""
+    return Draft._base_manager.filter(draftuserperm=None, visitor_hash="").count()
+
+
+def outbox() -> list[dict[str, Any]]:
+    fields = ("key", "topic", "message_id", "attempts", "interruptions", "last_error")
+    return [
+        {name: getattr(message, name) for name in fields}
+        | {"state": "sent" if message.sent_at else "parked" if message.parked_at else "waiting"}
+        | {"leased": message.leased_until is not None}
+        for message in OutboxMessage.objects.order_by("created_at")
+    ]
+
+
+COMMANDS: dict[str, Callable[..., Any]] = {
+    command.__name__: command for command in (prepare, ring, run_job, cases, drafts, half_drafts, outbox)
+}
+
+
+def main() -> None:
+    for line in sys.stdin:
+        order = json.loads(line)
+        close_old_connections()
+        try:
+            answer = {"answer": COMMANDS[order.pop("do")](**order)}
+        except Exception as error:  # told to the test, which fails on it
+            answer = {"error": f"{type(error).__name__}: {error}"}
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    main()
