@@ -1,8 +1,10 @@
 """From draft to case: which files go along, which are destroyed, who may fetch them, and what each reading leaves."""
 
 import json
+from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from attachments.models import ScanState, StoredFile
@@ -128,6 +130,23 @@ def test_promise_6_every_download_by_staff_leaves_the_files_number_and_not_its_n
     reading = CaseReading.objects.get(kind=CaseReading.Kind.FILE)
     assert (reading.case_number, reading.file_number, reading.user) == (case.number, 1, cast.hugo)
     assert "ritning" not in str(reading.__dict__)
+
+
+def test_promise_3_the_database_refuses_to_change_a_file_of_a_case(errand, owner):
+    errand.fill_with().send()
+    changes = {
+        "question_id": "x",
+        "number": 9,
+        "wrapped_key": b"x",
+        "details_sealed": b"x",
+        "created_at": timezone.now(),
+    }
+    changes |= {"case_id": uuid4(), "submission_id": 0, "stored_id": uuid4()}
+
+    assert set(changes) == {field.attname for field in CaseFile._meta.concrete_fields} - {"id"}
+    for column, value in changes.items():
+        with pytest.raises(IntegrityError, match="are never changed"), transaction.atomic():
+            CaseFile.objects.update(**{column: value})
 
 
 def test_both_case_pages_list_the_files(errand, cast, staff_client):

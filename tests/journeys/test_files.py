@@ -1,4 +1,4 @@
-"""Attaching files in a real browser: by mouse on a phone, by keyboard only, without JavaScript, in English (promise 11)."""
+"""Attaching files in a real browser: on a phone, by keyboard only, without JavaScript, in English (promise 11)."""
 
 from collections.abc import Callable
 from typing import Any
