@@ -109,7 +109,7 @@ def _make_case(received: Received) -> Case:
         at=case.received_at,
         by=received.applicant or SYSTEM,
         label="" if received.applicant else _("Sökanden utan inloggning"),
-        details={"receipt": receipt, "files": len(received.files)},
+        details={"receipt": receipt} | ({"files": len(received.files)} if received.files else {}),
     )
     return case
 

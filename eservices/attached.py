@@ -45,6 +45,10 @@ class AttachedFile:
         return self.stored.pk
 
     @property
+    def is_waiting(self) -> bool:
+        return self.stored.scan == ScanState.WAITING
+
+    @property
     def fact(self) -> FileFact:
         return FileFact(id=str(self.id), check=CHECKS.get(self.stored.scan, "checked"), **asdict(self.details))
 

@@ -92,7 +92,7 @@ FILES = {
     "eservices:fetch_file",
     "eservices:my_file",
     "casework:file",
-}  # sent as something to save, in a policy of its own
+}  # with a policy of their own
 PERSONAL = ("eservices:", "casework:", "outbox:", "accounts:", "wagtailusers_", "staff_")
 
 EVERY = list(addresses())

@@ -60,8 +60,8 @@ def ways_around(tree: ast.AST) -> set[str]:
         match node:
             case ast.Name(id=name) | ast.alias(name=name) if name in WAYS_AROUND:
                 found.add(name)
-            case ast.Attribute(value=ast.Name(id="Draft"), attr=name) if name in DRAFT_MANAGERS:
-                found.add(f"Draft.{name}")
+            case ast.Attribute(value=ast.Name(id="Draft" | "DraftFile" as model), attr=name) if name in DRAFT_MANAGERS:
+                found.add(f"{model}.{name}")
             case ast.Attribute(attr="_through_the_door" | "scoped" as name):
                 found.add(name)
             case ast.Call(func=ast.Attribute(attr="has_perm"), args=[_, _, *_]):
@@ -118,6 +118,7 @@ def test_promise_1_no_way_to_a_draft_but_its_door() -> None:
         "from guardian.shortcuts import get_objects_for_user",
         "Draft._base_manager.all()",
         "Draft._default_manager.get(pk=1)",
+        "DraftFile._base_manager.all()",
         "user.has_perm('eservices.own_draft', draft)",
         "Draft.objects.all().scoped = True",
         "Draft.objects._through_the_door()",

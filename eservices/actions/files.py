@@ -19,7 +19,7 @@ from attachments.actions import accept, check, remove, rescan
 from attachments.errors import Refused
 from attachments.incoming import SealedUpload
 from attachments.kinds import kinds_of
-from attachments.models import ScanState, StoredFile
+from attachments.models import ScanState
 from attachments.names import display_name
 from crypto.envelope import SealBroken
 from eservices.actions.expiry import withdraw_warnings
@@ -60,21 +60,25 @@ def attach(arrival: Arrival, *, draft_id: UUID, owner: Owner, now: datetime) -> 
     Raises Refused with the reason, AlreadySent, DraftGone or ServiceClosed; then nothing is kept of it.
     """
     upload, question = arrival.upload, arrival.question
-    kinds = kinds_of(question.options["kinds"])
     limit = question.options["max_mb"] * MEBIBYTE
     if upload.size > limit:
         upload.discard()
         raise Refused("too_large", limit_bytes=limit)
-    check(upload, allowed_kinds=kinds)  # takes its time, so nothing is locked yet
+    check(upload, allowed_kinds=kinds_of(question.options["kinds"]))  # takes its time, so nothing is locked yet
     with transaction.atomic():
         draft = locked_among_all(draft_id, owner=owner, now=now)
         refuse_if_stopped(draft, now)
         files = attached_files(draft, owner)
-        if any(file.question_id == question.id and file.details == arrival.details for file in files):
-            return  # a double click, or a retry after a cut connection
         old = next((file for file in files if file.id == arrival.instead_of), None)
-        _check_room([file for file in files if file is not old], arrival, owner, now)
-        _put_in(draft, arrival, accept(upload, allowed_kinds=kinds), owner, now, files, old)
+        staying = [file for file in files if file is not old]
+        is_there = any(file.question_id == question.id and file.details == arrival.details for file in staying)
+        if not is_there:  # else it is a double click, or a retry after a cut connection
+            _check_room(staying, arrival, owner, now)
+        if old:
+            _take_out(draft, [old.id])
+        if not is_there:
+            position = old.position if old else files[-1].position + 1 if files else 1
+            _put_in(draft, arrival, key=draft_key(draft, owner), position=position, now=now)
         _touch(draft, owner, now)
 
 
@@ -120,7 +124,7 @@ def search_waiting(files: Collection[AttachedFile]) -> bool:
     """Search some of the files that came while the scanner was away, at their owner's own request: no background job
     holds draft keys (design.md §13.9). A scanner that was away a moment ago is not asked. Tells if anything changed.
     """
-    waiting = [file for file in files if file.stored.scan == ScanState.WAITING]
+    waiting = [file for file in files if file.is_waiting]
     if not waiting or cache.get(SCANNER_AWAY) or not _scanner_answers():
         return False
     states = []
@@ -159,21 +163,11 @@ def _check_room(staying: list[AttachedFile], arrival: Arrival, owner: Owner, now
         raise Refused("person_full", files=PERSON_FILES, limit=PERSON_BYTES)
 
 
-def _put_in(
-    draft: Draft,
-    arrival: Arrival,
-    stored: StoredFile,
-    owner: Owner,
-    now: datetime,
-    files: list[AttachedFile],
-    old: AttachedFile | None,
-) -> None:
-    position = files[-1].position + 1 if files else 1
-    if old:
-        _take_out(draft, [old.id])
-        position = old.position
-    row = DraftFile(stored=stored, draft=draft, question_id=arrival.question.id, position=position, created_at=now)
-    seal_file(row, key=draft_key(draft, owner), file_key=arrival.upload.key, details=arrival.details)
+def _put_in(draft: Draft, arrival: Arrival, *, key: bytes, position: int, now: datetime) -> None:
+    question = arrival.question
+    stored = accept(arrival.upload, allowed_kinds=kinds_of(question.options["kinds"]))
+    row = DraftFile(stored=stored, draft=draft, question_id=question.id, position=position, created_at=now)
+    seal_file(row, key=key, file_key=arrival.upload.key, details=arrival.details)
     row.save(force_insert=True)
 
 

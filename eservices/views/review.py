@@ -20,6 +20,7 @@ from eservices.owners import owner_of
 from eservices.sent import sent_case
 from eservices.shown import as_typed, in_language
 from eservices.versions import compiled
+from eservices.views.attaching import searched
 from eservices.views.doors import claimed_errand, not_here, own_errand
 from eservices.views.steps import SHOW_PROBLEMS, next_address, step_address
 from questions import display_document, sha256_hex
@@ -35,10 +36,15 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
     if filling.is_stopped:
         return _show_stopped(request, filling)
+    filling = searched(filling)
     if unfinished := _unfinished(filling):
         return redirect(unfinished)
+    return render(request, "eservices/review.html", _to_review(filling))
+
+
+def _to_review(filling: Filling) -> dict[str, object]:
     service, language = filling.service, filling.language
-    context = {
+    return {
         "filling": filling,
         "service_title": service.title.in_language(language),
         "sections": in_language(
@@ -53,8 +59,8 @@ def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
         "can_keep": filling.owner.user is not None,
         "retention": service.facts["retention"],
         "unit": service.facts["unit"],
+        "is_waiting": any(file.is_waiting for file in filling.files),
     }
-    return render(request, "eservices/review.html", context)
 
 
 def _unfinished(filling: Filling) -> str:

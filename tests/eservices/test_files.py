@@ -214,7 +214,7 @@ def test_required_files_are_asked_for(errand):
 def test_activity_moves_the_day_of_removal(errand, owner, time_machine):
     time_machine.move_to("2026-03-01T10:00:00+01:00", tick=False)
     errand.upload(a_file(), wish="")
-    time_machine.move_to("2026-03-01T12:00:00+01:00", tick=False)
+    time_machine.move_to("2026-03-01T10:10:00+01:00", tick=False)
     errand.attach(a_file("b.pdf"))
 
     draft = load_draft(errand.draft_id, owner=owner, now=timezone.now())

@@ -14,6 +14,7 @@ from home import demo
 from home.models import InformationPage, SectionPage
 from tests.casework.factories import a_case
 from tests.eservices.factories import Errand, a_draft, a_page, posted, stable_id, twelve_questions
+from tests.eservices.file_cases import FileErrand, a_file, asks_for_files
 
 pytestmark = pytest.mark.django_db
 ANONYMOUS, STEP, SEND = 6, 10, 30
@@ -127,3 +128,23 @@ def test_mina_sidor_shows_fifty_and_then_all(cast, resident_client, page):
     assert first.count('href="/mina-sidor/arende/') == 50
     assert "Visa alla ärenden" in first
     assert everything.count('href="/mina-sidor/arende/') == 51
+
+
+def test_files_cost_the_step_and_the_sending_no_query_each(cast, resident_client, settings, tmp_path):
+    settings.FILE_STORAGE_URL = f"file://{tmp_path}"
+    page = a_page(cast.unit, steps=asks_for_files())
+    counted = [counted_with(count, FileErrand(resident_client(cast.astrid), page)) for count in (1, 1, 3)]
+
+    assert counted[1] == counted[2]
+    assert max(counted[2][:2]) <= STEP
+    assert counted[2][2] <= SEND
+
+
+def counted_with(count: int, errand: FileErrand) -> list[int]:
+    """How many queries the step, its save and the sending take with so many files."""
+    errand.fill_with(*(a_file(f"{n}.pdf") for n in range(count)))
+    where, fields = errand.address("step", 1), posted(wish="Ny") | {"base": errand.base(1), "action": "save"}
+    shown = queries(lambda: errand.client.get(where))
+    saved = queries(lambda: errand.client.post(where, fields))
+    reviewed = errand.reviewed()
+    return [len(asked) for asked in (shown, saved, queries(lambda: errand.send(reviewed)))]
