@@ -24,6 +24,8 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "accounts:eid_start": "      302   302   302   302   302   302   302",
     "accounts:eid_finish": "     403   403   403   403   403   403   403",
     "accounts:test_eid": "       403   403   403   403   403   403   403",
+    "accounts:time_left": "      200   200   200   200   200   200   200",
+    "accounts:stay": "           login 200   200   login login login login",
     "accounts:logout": "         200   200   200   200   200   200   200",
     "accounts:logged_out": "     200   200   200   200   200   200   200",
     "eservices:start": "         login 200   302   login login login login",
@@ -156,7 +158,7 @@ def test_english_addresses_answer_as_the_swedish(site, client_of, role):
     english = answers(role, site, client_of, prefix="/en")
 
     assert english == {name: TABLE[name].split()[ROLES.index(role)] for name in english}
-    assert len(english) == 16
+    assert len(english) == 18
 
 
 @pytest.mark.parametrize("role", ROLES)
