@@ -12,6 +12,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.translation import get_language, gettext, override
 
+from accounts import sessions
+from accounts.access import is_resident
 from home import municipality
 from home.languages import is_english
 
@@ -88,6 +90,19 @@ class Portal:
     @property
     def person_name(self) -> str:
         return self.person.get_full_name() or self.person.get_username() if self.person else ""
+
+    @property
+    def is_resident(self) -> bool:
+        return is_resident(self.person) if self.person else False
+
+    @property
+    def time_left(self) -> sessions.TimeLeft | None:
+        """How long the resident's session lives."""
+        return sessions.time_left(self.request) if self.request is not None and self.is_resident else None
+
+    @property
+    def person_mark(self) -> str:
+        return sessions.person_mark(self.person) if self.is_resident else ""
 
     @property
     def messages(self) -> Iterable[Any]:

@@ -26,6 +26,8 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "accounts:eid_start": "      302   302   302   302   302   302   302",
     "accounts:eid_finish": "     403   403   403   403   403   403   403",
     "accounts:test_eid": "       403   403   403   403   403   403   403",
+    "accounts:time_left": "      200   200   200   200   200   200   200",
+    "accounts:stay": "           login 200   200   login login login login",
     "accounts:logout": "         200   200   200   200   200   200   200",
     "accounts:logged_out": "     200   200   200   200   200   200   200",
     "accounts:contact": "        login 200   200   login login login login",
@@ -178,7 +180,7 @@ def test_english_addresses_answer_as_the_swedish(site, client_of, role):
     english = answers(role, site, client_of, prefix="/en")
 
     assert english == {name: TABLE[name].split()[ROLES.index(role)] for name in english}
-    assert len(english) == 21
+    assert len(english) == 23
 
 
 @pytest.mark.parametrize("role", ROLES)

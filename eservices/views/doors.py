@@ -7,9 +7,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from eservices.views.lost import closed_page, own_expired
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
+REMOVED, REMEMBERED = "removed_drafts", 10
 
 
 def errand_or(
@@ -66,12 +68,35 @@ def not_here(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return expired
     if owner is None and not request.user.is_authenticated:
         return redirect(login_address(request.path))
+    if was_removed(request, draft_id):
+        messages.info(request, _("Utkastet är borttaget."))
+        return redirect("eservices:my_pages")
     raise Http404
 
 
 def already_sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    if request.POST.get("action") == "autosave":
+        text = _("Ärendet är redan inskickat. Det du skriver här kommer inte med.")
+        link = {"url": reverse("eservices:sent", args=[draft_id]), "text": _("Visa kvittensen")}
+        return JsonResponse({"problem": "sent", "text": text, "link": link}, status=409)
     messages.info(request, _("Ärendet är redan inskickat."))
     return redirect("eservices:sent", draft_id=draft_id)
+
+
+def note_removal(request: HttpRequest, draft_id: UUID) -> None:
+    """Remember in the session what its person is about to remove, so that a second click or the back button is told
+    so. At once: the second click may be under way."""
+    if is_resident(request.user):
+        request.session[REMOVED] = [*request.session.get(REMOVED, []), str(draft_id)][-REMEMBERED:]
+        request.session.save()
+
+
+def was_removed(request: HttpRequest, draft_id: UUID) -> bool:
+    """Whether this session's person removed the draft. Read anew: this request may have begun before the removal."""
+    if not is_resident(request.user):
+        return False
+    stored = request.session.__class__(request.session.session_key)
+    return str(draft_id) in stored.get(REMOVED, [])
 
 
 def broken_seal(request: HttpRequest, draft_id: UUID) -> HttpResponse:

@@ -19,7 +19,7 @@ from eservices.expiry import removal_words
 from eservices.filling import Filling, draft_of
 from eservices.models import Draft
 from eservices.versions import compiled
-from eservices.views.doors import errand_or, not_here, own_errand
+from eservices.views.doors import errand_or, not_here, note_removal, own_errand
 from eservices.views.steps import next_address, step_address
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -47,6 +47,8 @@ def leave(request: HttpRequest, filling: Filling) -> HttpResponse:
     if request.method == "POST":
         left = leave_without_saving(filling.begun, owner=filling.owner, now=filling.now)
         forget_parked(filling.owner, filling.draft_id)
+        if left is None:
+            note_removal(request, filling.draft_id)
         messages.info(
             request, _("Det du ändrat är borttaget.") if left else _("Inget sparades. Uppgifterna är borttagna.")
         )
@@ -67,6 +69,7 @@ def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except DraftGone:
         return not_here(request, draft_id)
     if request.method == "POST":
+        note_removal(request, draft_id)
         remove_draft(draft, now=timezone.now())
         messages.success(request, _("Utkastet är borttaget."))
         return redirect(_after_leaving(request))

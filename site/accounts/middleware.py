@@ -26,7 +26,7 @@ def staff_gate(get_response: GetResponse) -> GetResponse:
             return get_response(request)
         if is_staff(request.user) and not request.user.is_verified():  # type: ignore[attr-defined]  # django-otp's
             return _turned_away(request)
-        if not sessions.keep_alive(request):
+        if not sessions.keep_alive(request, is_activity=not _only_asks(request.path)):
             return _turned_away(request) if is_staff(request.user) else get_response(request)
         if is_resident(request.user) and _is_admin(request.path):
             return _to_staff_login(request)
@@ -34,6 +34,10 @@ def staff_gate(get_response: GetResponse) -> GetResponse:
         return response if request.user.is_authenticated else sessions.cleared(response)  # just logged out
 
     return middleware
+
+
+def _only_asks(path: str) -> bool:
+    return path == reverse("accounts:time_left")
 
 
 def _is_admin(path: str) -> bool:

@@ -5,10 +5,13 @@ written at most every few minutes, so that reading a page costs no write.
 """
 
 import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, login, logout
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 
 from accounts.access import EID_SESSION_KEY
 from accounts.backends import EID_BACKEND
@@ -18,6 +21,7 @@ from accounts.models import User
 BEGAN, SEEN = "began", "seen"
 IDLE_SECONDS = 3600
 SEEN_STEP = 300
+WARNING_SECONDS = 300  # how long before the end the person is told (WCAG 2.2.1)
 
 
 def begin_resident(request: HttpRequest, user: User, result: Result) -> None:
@@ -35,17 +39,53 @@ def begin_resident(request: HttpRequest, user: User, result: Result) -> None:
     request.session[BEGAN] = request.session[SEEN] = int(time.time())
 
 
-def keep_alive(request: HttpRequest) -> bool:
-    """Note that the person is here; end the session and answer False when it was idle or has lasted too long."""
+def keep_alive(request: HttpRequest, *, is_activity: bool = True) -> bool:
+    """Note that the person is here; end the session and answer False when it was idle or has lasted too long.
+
+    A page that only asks how long the session lives (`is_activity=False`) does not prolong it by asking.
+    """
     now = int(time.time())
     began = request.session.setdefault(BEGAN, now)
     seen = request.session.setdefault(SEEN, now)
     if now - seen > IDLE_SECONDS or now - began > settings.SESSION_COOKIE_AGE:
         logout(request)
         return False
-    if now - seen > SEEN_STEP:
+    if is_activity and now - seen > SEEN_STEP:
         request.session[SEEN] = now
     return True
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """Until when a session lives if nothing more is done. `is_last`: doing something no longer helps."""
+
+    ends_at: datetime
+    seconds: int
+    is_last: bool
+
+    @property
+    def warn_in(self) -> int:
+        """Seconds until the person is to be told."""
+        return max(self.seconds - WARNING_SECONDS, 0)
+
+
+def time_left(request: HttpRequest) -> TimeLeft:
+    """For a request with a living session. Of the two ends, the one that comes first."""
+    now = int(time.time())
+    idle_end = request.session.get(SEEN, now) + IDLE_SECONDS
+    last_end = request.session.get(BEGAN, now) + settings.SESSION_COOKIE_AGE
+    end = min(idle_end, last_end)
+    return TimeLeft(datetime.fromtimestamp(end, UTC), max(end - now, 0), is_last=last_end <= now + WARNING_SECONDS)
+
+
+def prolong(request: HttpRequest) -> None:
+    """The person asks to stay logged in: idle time begins anew. The absolute time goes on."""
+    request.session[SEEN] = int(time.time())
+
+
+def person_mark(user: User) -> str:
+    """Tells a page whether the session is still its own person's, and says nothing of who that is."""
+    return salted_hmac("accounts.sessions.person", str(user.uuid)).hexdigest()[:16]
 
 
 def cleared(response: HttpResponse) -> HttpResponse:
