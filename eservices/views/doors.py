@@ -51,7 +51,7 @@ def errand_or(gone: View, find: Callable[[HttpRequest, UUID], Filling | Claim] =
 
 
 def not_here(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Its owner is told that it was sent or ran out of time; who is not logged in is asked to; to others it never was."""
+    """Its owner hears that it was sent or ran out of time; who is not logged in is asked to; to others it never was."""
     owner = owner_of(request)
     if owner and sent_case(draft_id, owner=owner, now=timezone.now()):
         return already_sent(request, draft_id)
