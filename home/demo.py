@@ -7,9 +7,20 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from home import municipality
-from home.demo_texts import FRONT_PAGE, INFORMATION_PAGES, MUNICIPALITY, SECTION, Blocks, Texts
+from home import demo_help, demo_texts, municipality
+from home.demo_texts import FRONT_PAGE, MUNICIPALITY, SECTION, Blocks, Texts
 from home.models import HomePage, InformationPage, MunicipalitySettings, PortalPage, SectionPage
+
+INFORMATION_PAGES = {
+    "sa-fungerar-det": demo_texts.HOW_IT_WORKS,
+    "spara-och-skicka-in": demo_texts.SAVE_AND_SEND,
+    "bifoga-filer": demo_help.ATTACH_FILES,
+    "om-du-blir-utloggad": demo_help.LOGGED_OUT,
+    "e-legitimation": demo_texts.E_ID,
+    "skyddade-personuppgifter": demo_texts.PROTECTED_IDENTITY,
+    "personuppgifter": demo_texts.PERSONAL_DATA,
+    "kontakt": demo_texts.CONTACT,
+}
 
 
 @transaction.atomic

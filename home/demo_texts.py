@@ -359,12 +359,3 @@ CONTACT = Texts(
         ),
     ],
 )
-
-INFORMATION_PAGES = {
-    "sa-fungerar-det": HOW_IT_WORKS,
-    "spara-och-skicka-in": SAVE_AND_SEND,
-    "e-legitimation": E_ID,
-    "skyddade-personuppgifter": PROTECTED_IDENTITY,
-    "personuppgifter": PERSONAL_DATA,
-    "kontakt": CONTACT,
-}
