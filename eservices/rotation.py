@@ -11,15 +11,21 @@ from django.db import transaction
 from crypto import rotation
 from crypto.envelope import Domain, SealBroken, rewrap_key
 from crypto.rotation import Counts, Moved, Sealed, kids_of
-from eservices.models import Draft
+from eservices.models import Draft, ParkedText
 from eservices.models.drafts import WrappedKey
-from operations.sealed_rows import BATCH
+from operations.sealed_rows import BATCH, sealed_column
 
 AGES_OUT = "drafts begun without login stand on their visitor's cookie: they run out within 24 hours"
 
 
 def register() -> None:
     rotation.register(Sealed("drafts", _kids, _move, AGES_OUT))
+    texts = ParkedText.objects.select_related("person")
+    rotation.register(sealed_column("parked texts", texts.all, "wrapped_key", _parked_again))
+
+
+def _parked_again(text: ParkedText) -> bytes:
+    return rewrap_key(text.wrapped_key, Domain.PARKED_TEXT, text.id, str(text.person.uuid))
 
 
 def _kids() -> Counts:

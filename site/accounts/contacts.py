@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import Contact, User
-from crypto.envelope import seal_value, unseal_value
+from crypto.envelope import reseal_value, seal_value, unseal_value
 from outbox.mail import check_recipient
 
 PURPOSE = "contact"
@@ -53,6 +53,11 @@ def opened_contact(contact: Contact) -> ContactAddress:
     """The same of a row in hand, whose `user` is loaded."""
     email = unseal_value(PURPOSE, contact.email_sealed, context=_context(contact.user)).decode()
     return ContactAddress(email, contact.language)
+
+
+def resealed(contact: Contact) -> bytes:
+    """The address under the current master key; `contact.user` must be at hand."""
+    return reseal_value(PURPOSE, contact.email_sealed, context=_context(contact.user))
 
 
 def _context(user: User) -> tuple[str, str]:

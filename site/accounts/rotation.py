@@ -1,8 +1,8 @@
 """What accounts has sealed under the master keys. Second factors stand on the lookup key, which never changes."""
 
-from accounts import identities
+from accounts import contacts, identities
 from accounts.eid import orders
-from accounts.models import EIdOrder, Identity
+from accounts.models import Contact, EIdOrder, Identity
 from crypto import rotation
 from crypto.envelope import reseal_value
 from operations.sealed_rows import sealed_column
@@ -11,6 +11,8 @@ from operations.sealed_rows import sealed_column
 def register() -> None:
     rows = Identity.objects.select_related("user")
     rotation.register(sealed_column("identities", rows.all, "value_sealed", identities.resealed))
+    addresses = Contact.objects.select_related("user")
+    rotation.register(sealed_column("contact addresses", addresses.all, "email_sealed", contacts.resealed))
     for part in ("state", "result"):
         rotation.register(_orders(part))
 
