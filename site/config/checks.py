@@ -154,7 +154,10 @@ def mail_leaves_safely(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage
 
 @register(Tags.security, deploy=True)
 def files_are_kept_safely(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
-    """Attachments must have somewhere to lie; that nothing scans them is the municipality's own choice."""
+    """Attachments must have somewhere to lie; that nothing scans them is the municipality's own choice.
+
+    Whether the scanner answers is asked by the readiness page, over and over: a deployment may come before it does.
+    """
     found: list[CheckMessage] = []
     try:
         storage.check()
@@ -171,10 +174,7 @@ def scanner_is_there() -> list[CheckMessage]:
     if urlsplit(settings.SCANNER_URL).scheme not in ("", *scanner.SCHEMES):
         hint = "tcp://host:3310 or unix:///run/clamav/clamd.ctl"
         return [Error("SCANNER_URL names no scanner.", hint=hint, id="portal.E015")]
-    if scanner.is_configured() and not scanner.is_answering():
-        hint = "Until it answers, attachments wait for their check and cannot be downloaded."
-        return [Warning("The virus scanner does not answer.", hint=hint, id="portal.W006")]
     if not scanner.is_configured() and not is_local(settings.PORTAL_HOST):
         hint = "Install ClamAV and name it in SCANNER_URL."
-        return [Warning("Attachments are not scanned for viruses.", hint=hint, id="portal.W007")]
+        return [Warning("Attachments are not scanned for viruses.", hint=hint, id="portal.W006")]
     return []

@@ -16,6 +16,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.contacts import contact_of, give_contact
 from accounts.identities import subject_of
 from casework.models import Case
 from casework.reading import canonical_of
@@ -25,9 +26,11 @@ from crypto.envelope import kid_of, seal_value, unseal_value
 from crypto.keyring import KeysAway, keyring, new_key_file
 from eservices import sealing
 from eservices.actions.drafts import load_draft, save_answers
+from eservices.actions.parking import park, waiting_texts
 from eservices.models import Draft
 from eservices.models.drafts import UnscopedDraftAccess
 from eservices.owners import Owner
+from eservices.parking import Place, PostedText
 from outbox.actions import enqueue_mail
 from outbox.mail import opened
 from outbox.models import OutboxMessage
@@ -57,6 +60,9 @@ def portal(key_file, cast, resident_client):
 class Portal:
     def __init__(self, cast: Any, errand: Errand, case: Case, mail: OutboxMessage) -> None:
         self.owner, self.errand, self.case, self.mail = Owner(user=cast.astrid), errand, case, mail
+        give_contact(cast.astrid, email="astrid@post.example", language="sv", now=timezone.now())
+        self.place = Place(str(cast.astrid.uuid), errand.draft_id, self.draft().version_id, 1, "page", begun=True)
+        assert park(PostedText({"x": "Parkerat"}, "", 1, False, False), at=self.place, now=timezone.now())
         self.answers = self.read()
 
     def draft(self) -> Draft:
@@ -67,7 +73,9 @@ class Portal:
         submission = self.case.submissions.select_related("case").get()
         subject = subject_of(self.owner.user)
         mail = opened(OutboxMessage.objects.get(pk=self.mail.pk))
-        return sealing.open_answers(self.draft(), self.owner), canonical_of(submission), subject, mail
+        parked = [text for _row, text in waiting_texts(self.owner, self.errand.draft_id, 1, timezone.now())]
+        contact = contact_of(self.owner.user)
+        return sealing.open_answers(self.draft(), self.owner), canonical_of(submission), subject, mail, contact, parked
 
 
 def run(command: str, *args: str) -> str:
@@ -101,11 +109,13 @@ def test_whole_rotation_keeps_everything_readable(portal, key_file):
 def test_everything_sealed_is_registered(portal):
     assert {name: sum(counts.values()) > 0 for name, counts in rotation.in_use().items()} == {
         "identities": True,
+        "contact addresses": True,
         "e-ID orders, state": False,
         "e-ID orders, result": False,
         "outbox": True,
         "cases": True,
         "drafts": True,
+        "parked texts": True,
     }
 
 
