@@ -25,8 +25,12 @@ from crypto import rotation
 from crypto.envelope import kid_of, seal_value, unseal_value
 from crypto.keyring import KeysAway, keyring, new_key_file
 from eservices import sealing
+<<<<<<< HEAD
 from eservices.actions.drafts import load_draft, save_answers
 from eservices.actions.parking import park, waiting_texts
+=======
+from eservices.actions.drafts import fingerprint, load_draft, save_answers
+>>>>>>> h-ops
 from eservices.models import Draft
 from eservices.models.drafts import UnscopedDraftAccess
 from eservices.owners import Owner
@@ -154,7 +158,9 @@ def test_save_during_rotation_wins_and_stays_readable(portal):
     (key,) = Draft.objects.keys_on_others("k2", after=None, limit=10)
 
     run("rotate_keys")
-    saved = save_answers(in_a_tab, changes={"x": "sist"}, base="", owner=portal.owner, now=timezone.now())
+    saved = save_answers(
+        in_a_tab, changes={"x": "sist"}, base=fingerprint({}, ["x"]), owner=portal.owner, now=timezone.now()
+    )
 
     assert sealing.open_answers(portal.draft(), portal.owner)["x"] == "sist"
     assert saved.revision == portal.draft().revision
@@ -194,7 +200,7 @@ def test_many_rows_go_in_batches(portal, cast, monkeypatch):
 
 
 def test_visitors_drafts_are_left_to_run_out(key_file, cast, client):
-    errand = Errand(client, a_page(cast.unit, login="none")).fill()
+    Errand(client, a_page(cast.unit, login="none")).fill()
     run("add_key")
 
     told = run("rotate_keys")
@@ -203,7 +209,6 @@ def test_visitors_drafts_are_left_to_run_out(key_file, cast, client):
     long_ago(key_file)
     with pytest.raises(CommandError, match="1 drafts still stand on k1"):
         run("remove_key", "k1")
-    assert errand.page_of(1).status_code == 200 if hasattr(errand, "page_of") else True
 
 
 def test_key_is_not_removed_while_anything_stands_on_it(portal, key_file):
