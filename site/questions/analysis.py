@@ -16,7 +16,7 @@ from questions.texts import Text
 from questions.types import TYPES
 
 Json = Mapping[str, Any]
-# Of one step: 150 texts of 10 000 signs that take twelve bytes each are 18 MB, and the settings allow 20 MB, 5 000 fields.
+# Of one step: 150 texts of 10 000 signs of twelve bytes each are 18 MB, and the settings allow 20 MB, 5 000 fields.
 STEP_QUESTIONS, STEP_CHOICES = 150, 3000
 
 

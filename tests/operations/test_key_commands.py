@@ -25,12 +25,8 @@ from crypto import rotation
 from crypto.envelope import kid_of, seal_value, unseal_value
 from crypto.keyring import KeysAway, keyring, new_key_file
 from eservices import sealing
-<<<<<<< HEAD
-from eservices.actions.drafts import load_draft, save_answers
-from eservices.actions.parking import park, waiting_texts
-=======
 from eservices.actions.drafts import fingerprint, load_draft, save_answers
->>>>>>> h-ops
+from eservices.actions.parking import park, waiting_texts
 from eservices.models import Draft
 from eservices.models.drafts import UnscopedDraftAccess
 from eservices.owners import Owner
