@@ -110,3 +110,8 @@ def test_autosave_counts_as_being_there(cast: Any, resident_client: Any) -> None
     with later(IDLE_SECONDS - 120):
         errand.post(1, action="autosave", base="", save=("sida", 1), wish="Plats")
         assert errand.client.get(STATUS).json()["warn_in"] > 0
+
+
+def test_no_warning_stands_in_the_way_of_logging_in_anew(client: Client) -> None:
+    for path in ("/logga-in/", "/logga-ut/"):
+        assert "session-warning" not in client.get(path).content.decode(), path

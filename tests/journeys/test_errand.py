@@ -37,21 +37,6 @@ def test_resident_fills_in_leaves_returns_elsewhere_and_sends(
     assert_accessible(at_work)
 
 
-def test_typing_after_the_session_has_ended_is_not_said_to_be_saved(
-    new_page: Callable[..., Page], log_in: LogIn
-) -> None:
-    page = new_page()
-    errand = SchoolTransport(page)
-    errand.start()
-    log_in(page, "Astrid")
-    errand.applicant()
-
-    page.context.clear_cookies(name="session")
-    page.get_by_label("Barnets namn").fill("Elsa")
-
-    expect(page.locator("#save-state")).to_contain_text("Du är utloggad")
-
-
 def begin_and_leave(at_home: Page, log_in: LogIn, assert_accessible: Callable[[Page], None]) -> None:
     errand = SchoolTransport(at_home, assert_accessible)
     errand.start()

@@ -28,20 +28,30 @@ def seen_ago(seconds: int, mark: str = sessions.SEEN) -> None:
 
 @pytest.fixture
 def on_my_pages(new_page: Callable[..., Page], log_in: LogIn) -> Page:
+    """Mina sidor in a browser whose clock the test sets."""
     page = new_page()
+    page.clock.install()
     page.goto("/mina-sidor/")
     log_in(page, "Astrid")
     expect(page.get_by_role("heading", level=1)).to_have_text("Mina sidor")
     return page
 
 
+def let_pass(page: Page, seconds: int) -> None:
+    """So long for the page, which then asks the server; and its answer has come."""
+    with page.expect_response(lambda answer: answer.url.endswith("/inloggning/")):
+        page.clock.run_for(seconds * 1000)
+
+
+UNTIL_WARNING = sessions.IDLE_SECONDS - sessions.WARNING_SECONDS + 1
+
+
 def test_warning_comes_five_minutes_ahead_and_one_press_is_enough(
     on_my_pages: Page, assert_accessible: Callable[[Page], None]
 ) -> None:
     page = on_my_pages
-    warn_soon(page)
     seen_ago(sessions.IDLE_SECONDS - 280)
-    page.evaluate("window.scrollTo(0, 0)")
+    let_pass(page, UNTIL_WARNING)
 
     dialog = page.get_by_role("alertdialog", name="Du loggas snart ut")
     expect(dialog).to_be_visible()
@@ -55,41 +65,32 @@ def test_warning_comes_five_minutes_ahead_and_one_press_is_enough(
     assert all(SessionStore(row.session_key)[sessions.SEEN] > time.time() - 60 for row in Session.objects.all())
 
 
-def warn_soon(page: Page) -> None:
-    """The page's own clock: as if it had been open for 55 minutes."""
-    seen_ago(sessions.IDLE_SECONDS - sessions.WARNING_SECONDS - 3)
-    page.reload()
-    seen_ago(sessions.IDLE_SECONDS - sessions.WARNING_SECONDS - 3)
-    page.reload()
-
-
 def test_work_in_another_tab_keeps_the_warning_away(on_my_pages: Page) -> None:
-    page = on_my_pages
-    warn_soon(page)
     seen_ago(10)  # the other tab has just been used
 
-    page.wait_for_timeout(4500)
+    let_pass(on_my_pages, UNTIL_WARNING)
 
-    expect(page.locator(DIALOG)).to_be_hidden()
+    expect(on_my_pages.locator(DIALOG)).to_be_hidden()
 
 
-def test_warning_goes_when_another_tab_prolongs_and_tells_when_it_is_over(on_my_pages: Page, settings: Any) -> None:
+def test_warning_goes_when_another_tab_prolongs_and_tells_when_it_is_over(
+    on_my_pages: Page, assert_accessible: Callable[[Page], None]
+) -> None:
     page = on_my_pages
-    page.clock.install()
-    warn_soon(page)
     seen_ago(sessions.IDLE_SECONDS - 280)
-    page.clock.run_for(5_000)
+    let_pass(page, UNTIL_WARNING)
     expect(page.locator(DIALOG)).to_be_visible()
     seen_ago(10)
-    page.clock.run_for(16_000)
+    let_pass(page, 16)
     expect(page.locator(DIALOG)).to_be_hidden()
 
     Session.objects.all().delete()
-    page.clock.run_for(3_600_000)
+    let_pass(page, UNTIL_WARNING)
 
     expect(page.get_by_role("alertdialog", name="Du är utloggad")).to_be_visible()
     expect(page.locator(DIALOG).get_by_role("link", name="Logga in igen")).to_be_focused()
     look(page, "ar-utloggad")
+    assert_accessible(page)
 
 
 def test_promise_14_absolute_end_is_told_saves_first_and_loses_nothing(
