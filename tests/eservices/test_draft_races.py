@@ -10,15 +10,17 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
+from attachments.models import StoredFile
 from casework.models import Case
 from eservices.actions.drafts import fingerprint, load_draft, remove_expired_drafts, save_answers
 from eservices.actions.sending import send
-from eservices.models import Draft
+from eservices.models import Draft, DraftFile
 from outbox.models import OutboxMessage
-from tests.eservices.factories import a_draft, answers_of, drafts_in_database, raw_answers, reviewed_of
+from tests.eservices.factories import a_draft, a_page, answers_of, drafts_in_database, raw_answers, reviewed_of
+from tests.eservices.file_cases import FileErrand, a_file, asks_for_files
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
-ROUNDS = 40
+ROUNDS, ROUNDS_OF_SIX = 20, 40
 
 
 def outcome(answer) -> str:
@@ -34,7 +36,7 @@ def saving(draft, owner, now, **answers):
 
 
 def test_promise_4_six_tabs_send_forty_times(page, owner, in_threads):
-    drafts = [a_draft(page, owner) for _ in range(ROUNDS)]
+    drafts = [a_draft(page, owner) for _ in range(ROUNDS_OF_SIX)]
     facts = {"owner": owner, "language": "sv", "is_test": False, "reviewed": reviewed_of(drafts[0], owner)}
     outcomes = Counter()
 
@@ -43,8 +45,12 @@ def test_promise_4_six_tabs_send_forty_times(page, owner, in_threads):
         outcomes.update(map(outcome, answers))
         assert len({getattr(answer, "case", answer).pk for answer in answers}) == 1
 
-    assert outcomes == {"Case": ROUNDS, "AlreadySent": 5 * ROUNDS}
-    assert (Case.objects.count(), OutboxMessage.objects.count(), drafts_in_database()) == (ROUNDS, 2 * ROUNDS, 0)
+    assert outcomes == {"Case": ROUNDS_OF_SIX, "AlreadySent": 5 * ROUNDS_OF_SIX}
+    assert (Case.objects.count(), OutboxMessage.objects.count(), drafts_in_database()) == (
+        ROUNDS_OF_SIX,
+        2 * ROUNDS_OF_SIX,
+        0,
+    )
 
 
 def test_promise_14_two_tabs_save_different_steps(page, owner, in_threads):
@@ -101,3 +107,25 @@ def test_promise_14_a_save_in_the_instant_of_sending_is_in_the_case_or_told(page
 
     assert set(outcomes) <= {("Draft", "ReviewedOtherContent"), ("DraftGone", "Case")}
     assert sum(outcomes.values()) == ROUNDS
+
+
+def test_promise_14_an_upload_in_the_instant_of_sending_is_in_the_draft_or_told(cast, resident_client, in_threads):
+    """A page that said that the file is there, and a case without it, would be a file lost."""
+    page, outcomes = a_page(cast.unit, steps=asks_for_files(required=False)), Counter()
+
+    for place in range(ROUNDS):
+        errand = FileErrand(resident_client(cast.astrid), page)
+        errand.post(1, wish="En brygga")
+        errand.post(2, has_photos="no")
+        other_tab = FileErrand(resident_client(cast.astrid), page, errand.draft_id)
+        acts = [partial(other_tab.attach, a_file(f"{place}.pdf")), partial(errand.send, errand.reviewed())]
+        attached, sent = in_threads(2, lambda number, acts=acts: acts[number]())
+
+        took_it, was_sent = attached.status_code == 200, sent.url == errand.address("sent")
+        outcomes[took_it, was_sent] += 1
+        assert drafts_in_database() == (not was_sent)
+        assert (DraftFile._base_manager.count(), StoredFile.objects.count()) == (took_it, took_it)
+        Draft._base_manager.all().delete()
+        StoredFile.objects.all().delete()
+
+    assert set(outcomes) <= {(True, False), (False, True)}

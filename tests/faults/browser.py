@@ -83,14 +83,14 @@ class Browser:
     def post(self, url: str, data: dict[str, Any], **more: Any) -> Page:
         return Page(self._follow("POST", urljoin(self.address, url), data=data, **more))
 
-    def post_once(self, url: str, data: dict[str, Any], fault: str = "") -> requests.Response:
+    def post_once(self, url: str, data: dict[str, Any], fault: str = "", files: Any = None) -> requests.Response:
         """One try, that may fail, with an order to the probe."""
-        headers = {"X-Fault": fault}
-        return self.session.post(url, data=data, headers=headers, allow_redirects=False, timeout=SEND_TIMEOUT)
+        more = {"headers": {"X-Fault": fault}, "allow_redirects": False, "timeout": SEND_TIMEOUT}
+        return self.session.post(url, data=data, files=files, **more)
 
-    def post_json(self, url: str, data: dict[str, Any]) -> requests.Response:
+    def post_json(self, url: str, data: dict[str, Any], files: Any = None) -> requests.Response:
         """As the page's script posts: answers are not followed."""
-        return self._persist("POST", url, data=data)
+        return self._persist("POST", url, data=data, files=files)
 
     def _follow(self, method: str, url: str, **content: Any) -> requests.Response:
         response = self._persist(method, url, **content)

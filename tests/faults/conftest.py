@@ -1,12 +1,14 @@
 """The scene: made once for each pytest process, since a cluster and a portal take a quarter of a minute."""
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
 
 from tests.environment import VAR_DIR
 from tests.faults.cluster import Cluster, programs
+from tests.faults.scanner import CLEAN
 from tests.faults.scene import Scene, SmallDisk
 
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
@@ -17,6 +19,12 @@ def leave_out(reason: str) -> None:
     if IN_CI:
         pytest.fail(f"CI=true, and {reason}")
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_up_when_told_to_end() -> None:
+    """A polite kill of pytest would otherwise leave the processes, the cluster and the mount of these tests behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -48,6 +56,7 @@ def scene(running_scene: Scene) -> Iterator[Scene]:
     yield running_scene
     running_scene.mail.on_data = lambda attempt: None
     running_scene.mail.on_recipient = lambda address: None
+    running_scene.scanner.mood = CLEAN
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ It sees what is stored through the product's own doors, since the tests' own pro
 import json
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import django
@@ -17,9 +18,13 @@ from django.db import close_old_connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from accounts.models import Committee, Unit, User  # noqa: E402
-from casework.models import Case  # noqa: E402
+from attachments.actions import read  # noqa: E402
+from attachments.models import StoredFile  # noqa: E402
+from casework.files import files_of  # noqa: E402
+from casework.models import Case, CaseFile  # noqa: E402
 from casework.reading import canonical_of, display_of  # noqa: E402
-from eservices.models import Draft  # noqa: E402
+from eservices.attached import AttachedFile, attached_files  # noqa: E402
+from eservices.models import Draft, DraftFile  # noqa: E402
 from eservices.owners import Owner  # noqa: E402
 from eservices.sealing import open_answers, open_kept_answers  # noqa: E402
 from outbox import tasks  # noqa: E402
@@ -44,8 +49,12 @@ def ring() -> None:
 
 
 def run_job(module: str, task: str) -> None:
-    """Have the worker run a periodic task now, whatever the clock says."""
-    getattr(__import__(module, fromlist=[task]), task)()
+    """Run a periodic task here and now."""
+    getattr(import_module(module), task).call_local()
+
+
+def clock() -> float:
+    return timezone.now().timestamp()
 
 
 def cases() -> list[dict[str, Any]]:
@@ -62,6 +71,7 @@ def _case(case: Case) -> dict[str, Any]:
         "number": case.number,
         "draft": str(submission.draft_id),
         "answers": json.loads(content)["answers"],
+        "files": {file.name: sha256_hex(b"".join(read(file.stored, file.key))) for file in files_of(case)},
         "is_whole": sha256_hex(content) == submission.content_sha256
         and case.number.endswith(f"-{case.register_entry.running_number:05}")
         and case.events.count() == 1,
@@ -71,15 +81,25 @@ def _case(case: Case) -> dict[str, Any]:
 def drafts() -> dict[str, dict[str, Any]]:
     """Every draft's answers, opened as its owner opens them; one that is nobody's would be missing."""
     return {
-        str(draft.pk): open_answers(draft, owner) | {"kept": open_kept_answers(draft, owner)}
+        str(draft.pk): open_answers(draft, owner)
+        | {"kept": open_kept_answers(draft, owner), "files": _files(attached_files(draft, owner))}
         for owner in (Owner(user=user) for user in User.everyone.filter(is_staff=False))
         for draft in owner.drafts(timezone.now())
     }
 
 
+def _files(files: list[AttachedFile]) -> dict[str, str]:
+    """Name and hash of what really lies there."""
+    return {file.details.name: sha256_hex(b"".join(read(file.stored, file.key))) for file in files}
+
+
 def half_drafts() -> int:
-    """Drafts that no owner's door leads to, and owners' rows that lead to no draft."""
-    return Draft._base_manager.filter(draftuserperm=None, visitor_hash="").count()
+    """Drafts that no owner's door leads to, and files that belong to nothing."""
+    owned = set(DraftFile.objects.values_list("stored_id", flat=True)) | set(
+        CaseFile.objects.values_list("stored_id", flat=True)
+    )
+    loose = StoredFile.objects.exclude(pk__in=owned).count()
+    return Draft._base_manager.filter(draftuserperm=None, visitor_hash="").count() + loose
 
 
 def outbox() -> list[dict[str, Any]]:
@@ -93,7 +113,7 @@ def outbox() -> list[dict[str, Any]]:
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {
-    command.__name__: command for command in (prepare, ring, run_job, cases, drafts, half_drafts, outbox)
+    command.__name__: command for command in (prepare, ring, run_job, clock, cases, drafts, half_drafts, outbox)
 }
 
 

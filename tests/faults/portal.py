@@ -23,11 +23,11 @@ WORKER_READY = "Huey consumer started"
 class Portal:
     """`folder` holds what the tests keep about the programs, `folder/var` is the portal's own VAR_DIR."""
 
-    def __init__(self, cluster: Cluster, folder: Path, mail_port: int, **more: str) -> None:
+    def __init__(self, cluster: Cluster, folder: Path, mail_port: int, scanner: str, **more: str) -> None:
         self.folder, self.var, self.port = folder, folder / "var", free_port()
         self.var.mkdir(parents=True, exist_ok=True)
         self.address = f"http://{HOST}:{self.port}"
-        self.environment = self._environment(cluster.url, mail_port) | more
+        self.environment = self._environment(cluster.url, mail_port) | {"SCANNER_URL": scanner} | more
         self.web = Program(self._gunicorn(), self.environment, folder / "web.log")
         command = [sys.executable, "manage.py", "run_huey"]
         self.worker = Program(command, self.environment, folder / "worker.log")

@@ -15,17 +15,20 @@ from typing import Any
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from attachments import scanner
+
 HELD = "held"
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def probe(get_response: GetResponse) -> GetResponse:
+    scanner.PATIENCE = 2.0  # seconds that a test can wait for one that hangs
     folder = Path(os.environ["FAULTS_FOLDER"], "in-hand")
     folder.mkdir(exist_ok=True)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         in_hand = folder / str(os.getpid())
-        in_hand.write_text(f"{request.method} {request.path}")
+        in_hand.write_text(f"{request.method} {request.path} {request.content_type}")
         fault = Fault(request.headers.get("X-Fault", ""))
         with connection.execute_wrapper(fault.statement):
             response = get_response(request)

@@ -3,8 +3,11 @@ portal told them, and that is what it is held to afterwards."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
 
+from eservices.demo.builder import stable_id
+from tests.attachments.samples import pdf
 from tests.faults.browser import Browser, Form, Page
 from tests.faults.service import field as named
 
@@ -17,6 +20,7 @@ class Told:
     saved: str = ""  # the newest text of which a page said that it is saved
     number: str = ""
     email: str = ""
+    files: dict[str, str] = field(default_factory=dict)  # those of which a page said that they are there
 
 
 @dataclass
@@ -29,6 +33,9 @@ class Resident:
     def __post_init__(self) -> None:
         self.browser = Browser(self.address, f"10.{self.place // 250}.{self.place % 250}.7")
         self.told.email = f"boende{self.place}@post.example"
+
+    def move_to(self, address: str) -> None:
+        self.address = self.browser.address = address
 
     @property
     def text(self) -> str:
@@ -46,6 +53,7 @@ class Resident:
         if page.status != 200:
             return page
         chosen = page.form("number")
+        self.finished_login = f"/logga-in/svar/?state={chosen.action.split('/')[-2]}"
         answer = chosen.values | {"person": "other", "number": identity_number(self.place), "level": "loa3"}
         return self.browser.post(chosen.action, answer)
 
@@ -63,6 +71,22 @@ class Resident:
         self.told.saved = text
         form.values["base"] = answer.json()["base"]
 
+    def attach(self, form: Form, name: str = "ritning.pdf") -> None:
+        """As the page's script sends a file."""
+        content = self.drawing(name)
+        answer = self.browser.post_json(form.action, *self.upload(form, name, content))
+        assert answer.status_code == 200, f"{answer.status_code} {answer.text[:300]}"
+        assert (answer.json()["errors"], name in answer.json()["list"]) == ([], True)
+        self.told.files[name] = sha256(content).hexdigest()
+
+    def upload(self, form: Form, name: str, content: bytes) -> tuple[dict[str, str], dict[str, tuple[str, bytes]]]:
+        fields = {"csrfmiddlewaretoken": form.values["csrfmiddlewaretoken"], "action": f"attach-{stable_id('plan')}"}
+        return fields, {named("plan"): (name, content)}
+
+    def drawing(self, name: str) -> bytes:
+        """No other person's is the same."""
+        return pdf(f"{name} {self.place} " + "brygga " * 9000)
+
     def press(self, form: Form, action: str = "next") -> Page:
         form.values["save_number"] = str(int(form.values["save_number"]) + 1)
         page = self.browser.post(form.action, form.values | {"action": action})
@@ -75,6 +99,12 @@ class Resident:
         for count in range(3, len(self.text), 12):
             self.type(form, self.text[:count])
         self.type(form, self.text)
+        if self.place % 3 == 0:  # looking into a file takes a process of its own
+            self.attach(form)
+        return self.answer_the_rest(form)
+
+    def answer_the_rest(self, form: Form) -> Page:
+        """From the first step to Granska."""
         second = self.press(form).form("base")
         second.values[named("boat")] = "no"
         page = self.press(second)
@@ -98,6 +128,7 @@ class Resident:
         """Spara, and leave."""
         form = self.begin()
         self.type(form, text[: len(text) // 2])
+        self.attach(form)
         form.values[named("wish")] = text
         page = self.press(form, "save")
         assert page.path == "/mina-sidor/", page.path

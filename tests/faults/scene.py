@@ -12,6 +12,7 @@ from tests.faults.cluster import Cluster
 from tests.faults.portal import Portal
 from tests.faults.processes import until
 from tests.faults.residents import Resident
+from tests.faults.scanner import Scanner
 from tests.outbox.mail_server import MailServer
 
 VAR_SIZE = "48m"
@@ -21,7 +22,8 @@ class Scene:
     def __init__(self, cluster: Cluster, folder: Path) -> None:
         self.cluster, self.folder = cluster, folder
         self.mail = MailServer()
-        self.portal = Portal(cluster, folder, self.mail.port)
+        self.scanner = Scanner()
+        self.portal = Portal(cluster, folder, self.mail.port, self.scanner.address)
         self.has_small_disk = False
         self.service = self.service_of_all = 0
         self.people = 0
@@ -73,6 +75,7 @@ class Scene:
     def stop(self) -> None:
         self.portal.stop()
         self.mail.stop()
+        self.scanner.stop()
         if self.has_small_disk:
             subprocess.run(["umount", "--lazy", str(self.portal.var)], check=False)
 

@@ -9,6 +9,7 @@ STEPS = [
         ("Din önskan", "Your wish"),
         question("long_text", "wish", ("Vad vill du?", "What do you want?"), max_length=2000),
         question("email", "email", ("E-post", "E-mail"), required=False, receipt=True),
+        question("file", "plan", ("Ritning", "Drawing"), required=False, kinds=["pdf"], max_mb=1, max_count=3),
     ),
     step(
         "f-boat",

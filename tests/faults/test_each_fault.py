@@ -1,5 +1,6 @@
 """One fault at a time, each at the instant where it hurts most."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -8,9 +9,11 @@ import requests
 from tests.faults.probe import HELD
 from tests.faults.processes import until
 from tests.faults.residents import Resident
+from tests.faults.scanner import AWAY, HANGING, LYING
 from tests.faults.scene import Scene
 from tests.outbox.mail_server import CLOSE, OK, Answer
 
+FILE = re.compile(r"/utkast/[^\"]*/fil/[^\"]*/")
 IN_SUBMIT = [
     "kill insert casework_case",
     "kill insert casework_registerentry",
@@ -26,6 +29,7 @@ def assert_whole(scene: Scene, person: Resident) -> None:
     (case,) = scene.cases_of(person)
     assert (case["number"], case["is_whole"]) == (person.told.number, True)
     assert person.told.saved in case["answers"].values()
+    assert case["files"] == person.told.files
     assert {row["state"] for row in rows} == {"sent"}
     assert len(scene.received_mails()[person.told.email]) == 1
 
@@ -137,11 +141,51 @@ def test_promise_9_one_refused_address_stops_nobody_else(scene):
     assert scene.cases_of(nobody)[0]["number"] == nobody.told.number
 
 
+@pytest.mark.parametrize(
+    "fault", ["kill insert attachments_storedfile", "kill insert eservices_draftfile", "kill answer"]
+)
+def test_promise_9_web_process_killed_in_an_upload(scene, fault):
+    person = scene.resident()
+    person.log_in()
+    form = person.begin()
+    person.type(form, person.text)
+
+    fields, files = person.upload(form, "ritning.pdf", person.drawing("ritning.pdf"))
+    with pytest.raises(requests.ConnectionError):
+        person.browser.post_once(form.action, fields, fault, files)
+
+    person.attach(form)
+    person.send(person.answer_the_rest(form))
+    assert_whole(scene, person)
+
+
+@pytest.mark.parametrize("mood", [AWAY, HANGING, LYING], ids=["away", "hanging", "lying"])
+def test_scanner_away_hanging_or_lying_lets_send_but_not_fetch(scene, mood):
+    scene.scanner.mood = mood
+    person = scene.resident()
+    person.log_in()
+    asked = scene.scanner.asked
+
+    form = person.begin()
+    person.type(form, person.text)
+    person.attach(form)
+
+    address = FILE.search(person.browser.get(f"/utkast/{person.told.draft}/1/").html)
+    assert address is None  # no link to fetch it by
+    person.send(person.answer_the_rest(form))
+    assert_whole(scene, person)
+    assert scene.scanner.asked > asked or mood is not AWAY  # a process spares one that was away for a while
+
+
 def test_promise_9_a_full_disk_stops_neither_text_nor_errand(scene, small_disk):
     person = scene.resident()
     person.log_in()
+    form = person.begin()
     with small_disk.full():
-        person.send(person.fill_in())
+        person.type(form, person.text)
+        answer = person.browser.post_json(form.action, *person.upload(form, "ritning.pdf", person.drawing("r")))
+        assert "fullt hos oss" in answer.json()["errors"][0]
+        person.send(person.answer_the_rest(form))
         assert [row["state"] for row in scene.outbox_of(person)] == ["waiting"] * 2
 
     assert_whole(scene, person)

@@ -4,15 +4,17 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import cycle
 
 from tests.faults.residents import Resident
+from tests.faults.scanner import AWAY, CLEAN, HANGING, LYING, Mood
 from tests.faults.scene import Scene
 from tests.outbox.mail_server import CLOSE, OK, Answer
 
 PEOPLE = 200
 KEEPERS = PEOPLE // 5  # save and leave
 AT_ONCE = 12
-SUBMIT, SAVE = r"POST /utkast/.*/granska/", r"POST /utkast/.*/\d+/$"
+SUBMIT, UPLOAD = r"POST /utkast/.*/granska/", r"POST .*multipart"
 WORKER_DIES_AT = {6, 40, 90, 150}  # which mail is then in the server's hands
 BAD_ANSWERS = {12: "451 Try later", 20: CLOSE, 33: "421 Going down", 52: CLOSE, 75: "slow", 110: "452 Full", 130: CLOSE}
 SECONDS = 240
@@ -24,10 +26,12 @@ class Havoc:
     def __init__(self, scene: Scene, nobody: Resident) -> None:
         self.scene, self.nobody = scene, nobody
         self.worker_kills: list[int] = []
-        kills = [(place, SUBMIT if place % 2 else SAVE) for place in range(5, 150, 16)]
+        kills = [(place, what) for place, what in zip(range(5, 150, 16), cycle([SUBMIT, UPLOAD]))]
         plan = [(place, lambda work=work: scene.portal.kill_web_process_at(work)) for place, work in kills]
         self.web_kills = len(plan)
         plan += [(place, self.crash_database) for place in (25, 80, 140)]
+        moods = zip((30, 60, 90, 120), (LYING, HANGING, AWAY, CLEAN), strict=True)
+        plan += [(place, lambda mood=mood: self.change_scanner(mood)) for place, mood in moods]
         self.plan: deque[tuple[int, Callable[[], bool]]] = deque(sorted(plan, key=lambda strike: strike[0]))
         scene.mail.on_data = self.answer_mail
         scene.mail.on_recipient = lambda address: "550 No such user" if address == nobody.told.email else OK
@@ -44,6 +48,10 @@ class Havoc:
 
     def crash_database(self) -> bool:
         self.scene.cluster.crash()
+        return True
+
+    def change_scanner(self, mood: Mood) -> bool:
+        self.scene.scanner.mood = mood
         return True
 
     def go_on(self, done: Callable[[], int]) -> None:
@@ -75,6 +83,8 @@ def test_promises_4_9_14_everything_breaks_and_nothing_is_lost(scene):
     rows = scene.work_off(*senders)
     assert_numbers_hold(scene, senders)
     assert [person.reads() for person in keepers] == [person.told.saved for person in keepers]
+    kept = scene.portal.ask("drafts")
+    assert [kept[person.told.draft]["files"] for person in keepers] == [person.told.files for person in keepers]
     assert_mails_came(scene, senders, nobody)
     assert [row["state"] for row in rows if row["state"] != "sent"] == ["parked"]
     assert not any(row["leased"] for row in rows)
@@ -101,6 +111,7 @@ def assert_numbers_hold(scene: Scene, senders: list[Resident]) -> None:
     }
     assert len({case["number"] for case in cases.values()}) == len(scene.cases_of(*senders)) == len(senders)
     assert all(case["is_whole"] for case in cases.values())
+    assert all(cases[person.told.draft]["files"] == person.told.files for person in senders)
     assert all(person.told.saved in cases[person.told.draft]["answers"].values() for person in senders)
 
 
