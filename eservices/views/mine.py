@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import person_of, resident_required
 from accounts.contact_form import ContactForm
 from accounts.contacts import has_contact
+from accounts.models import User
 from casework.file_answers import answer_with_case_file, why_not
 from casework.files import files_of
 from casework.models import Case, CaseEvent, Status
@@ -53,12 +54,18 @@ def my_pages(request: HttpRequest) -> HttpResponse:
     for case in shown["closed"]:
         case.purge_date = purge_date(case)
     cards = [card_of(draft, now) for draft in shown["drafts"]]
-    soon = [card for card in cards if card.is_soon]
-    context = shown | {"more": more, "drafts": cards, "soon": soon}
-    context["first_removal"] = min((card.draft.expires_at for card in soon), default=None)
-    if cards and not has_contact(person_of(request)):
-        context["contact_form"] = ContactForm()
+    context = shown | {"more": more, "drafts": cards} | _reminding(cards, person_of(request))
     return render(request, "eservices/my_pages.html", context)
+
+
+def _reminding(cards: list["DraftCard"], person: User) -> dict[str, Any]:
+    """What is soon removed, and the offer of mail to who has drafts and has given no address."""
+    soon = [card for card in cards if card.is_soon]
+    return {
+        "soon": soon,
+        "first_removal": min((card.draft.expires_at for card in soon), default=None),
+        "contact_form": ContactForm() if cards and not has_contact(person) else None,
+    }
 
 
 @dataclass(frozen=True)

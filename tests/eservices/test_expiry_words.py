@@ -49,7 +49,7 @@ def test_mina_sidor_warns_on_the_card_and_above_the_group(errand, owner, page):
     shown = errand.client.get("/mina-sidor/").content.decode()
 
     assert "2 utkast tas snart bort om du inte fortsätter med dem. Det första tas bort " in shown
-    assert shown.count("Tas snart bort") == 2
+    assert shown.count("notice is-caution") == 3
     assert "Tas bort om 7 dagar" in shown
     assert "Tas bort i morgon" in shown
 

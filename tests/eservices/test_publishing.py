@@ -170,6 +170,16 @@ def test_editor_publishes_a_complete_service(cast, maja):
     assert [item["label"]["sv"] for item in page.versions.get().document["steps"][0]["items"]] == ["Vad?"]
 
 
+def test_rules_of_a_closed_page_hold_as_soon_as_they_are_saved(cast, maja):
+    page = a_page(cast.unit)
+    page.unpublish()
+
+    edit(maja, page, unit=cast.unit.pk, retention_rule=page.retention_rule_id, when_closed="stop")
+
+    page.refresh_from_db()
+    assert (page.live, page.when_closed) == (False, "stop")
+
+
 def test_editor_is_told_all_that_stands_in_the_way(cast, maja):
     page = a_page(cast.unit, publish=False)
 

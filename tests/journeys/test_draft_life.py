@@ -44,6 +44,7 @@ def test_address_is_given_after_spara_and_removed_again(
 ) -> None:
     page = new_page(java_script_enabled=java_script_enabled)
     save_and_leave(page, log_in)
+    check(page, assert_accessible, java_script_enabled)
 
     page.get_by_label("Din e-postadress").fill("astrid@")
     page.get_by_role("button", name="Spara adressen").click()
