@@ -7,6 +7,8 @@ sent at least once, always as the same message, and a kill at any instant loses 
 import logging
 import re
 import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from time import monotonic
@@ -19,6 +21,7 @@ from django.utils import timezone
 
 from outbox import pace
 from outbox.clock import database_now
+from outbox.conditions import still_holds
 from outbox.mail import Mail, MailServerAway, is_hopeless, new_message_id, sealed, send, words_for
 from outbox.models import Beat, OutboxMessage, OutboxQuerySet
 from outbox.permissions import HasPermissions, can_manage_outbox
@@ -32,6 +35,23 @@ class NotParked(Exception):
     """The message is no longer parked: somebody else has set it going."""
 
 
+@dataclass(frozen=True)
+class NewMail:
+    """What `enqueue_mails` queues; the fields mean what `enqueue_mail`'s parameters do."""
+
+    key: str
+    topic: str
+    to: str
+    subject: str
+    body: str
+
+    def message(self) -> OutboxMessage:
+        """Raises InvalidRecipient or InvalidMail."""
+        if not (NAME.fullmatch(self.key) and NAME.fullmatch(self.topic)):
+            raise ValueError("key and topic lie in clear: ids and plain words only, never an address")
+        return _new_message(self.key, self.topic, Mail(self.to, self.subject, self.body))
+
+
 def enqueue_mail(*, key: str, topic: str, to: str, subject: str, body: str) -> OutboxMessage:
     """Queue one plain-text mail to one address, in the caller's transaction; a rollback takes it along.
 
@@ -40,15 +60,23 @@ def enqueue_mail(*, key: str, topic: str, to: str, subject: str, body: str) -> O
     what cannot be sent, TransactionManagementError outside a transaction. After commit a worker is rung for; that
     the queue is away never disturbs the caller.
     """
-    if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("A mail is queued in the transaction of the act it tells about")
-    if not (NAME.fullmatch(key) and NAME.fullmatch(topic)):
-        raise ValueError("key and topic lie in clear: ids and plain words only, never an address")
-    new = _new_message(key, topic, Mail(to, subject, body))
-    OutboxMessage.objects.bulk_create([new], ignore_conflicts=True)
+    enqueue_messages([NewMail(key, topic, to, subject, body).message()])
     message = OutboxMessage.objects.get(key=key)
     transaction.on_commit(partial(ring, message.pk))
     return message
+
+
+def enqueue_messages(messages: Collection[OutboxMessage]) -> None:
+    """Queue many made by `NewMail.message()` in one statement, as `enqueue_mail` does one; the sweep delivers them."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("A mail is queued in the transaction of the act it tells about")
+    OutboxMessage.objects.bulk_create(messages, ignore_conflicts=True)
+
+
+def withdraw(keys: Collection[str], *, now: datetime) -> int:
+    """Blank those of the messages that have not left, parked ones too: they will never be sent. Returns how many."""
+    unsent = OutboxMessage.objects.filter(key__in=keys, sent_at=None, withdrawn_at=None)
+    return unsent.update(withdrawn_at=now, payload_sealed=b"", leased_until=None, parked_at=None, last_error="")
 
 
 def _new_message(key: str, topic: str, mail: Mail) -> OutboxMessage:
@@ -118,8 +146,14 @@ def claim_next(*, now: datetime) -> OutboxMessage | None:
 
 
 def attempt(message: OutboxMessage) -> bool:
-    """Try to send a message whose lease we hold, and record how it went. False when the mail server is away."""
+    """Try to send a message whose lease we hold, unless what it tells holds no longer, and record how it went.
+
+    False when the mail server is away.
+    """
     try:
+        if not still_holds(message):
+            withdraw([message.key], now=database_now())
+            return True
         send(message)
     except Exception as error:  # a row that cannot be sent must not stop the others, whatever is wrong with it
         record_failure(message, error, now=database_now())

@@ -14,7 +14,7 @@ class Kind(models.TextChoices):
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
     def waiting(self) -> "OutboxQuerySet":
-        return self.filter(sent_at=None, parked_at=None)
+        return self.filter(sent_at=None, parked_at=None, withdrawn_at=None)
 
     def parked(self) -> "OutboxQuerySet":
         return self.filter(parked_at__isnull=False)
@@ -45,6 +45,7 @@ class OutboxMessage(models.Model):
     leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)  # what it was to tell is true no longer: blanked, never sent
     last_error = models.CharField(max_length=200, blank=True)
 
     objects = OutboxQuerySet.as_manager()
@@ -55,7 +56,11 @@ class OutboxMessage(models.Model):
         verbose_name = _("utgående meddelande")
         verbose_name_plural = _("utgående meddelanden")
         indexes = [
-            models.Index(fields=["due_at"], name="outbox_waiting", condition=Q(sent_at=None, parked_at=None)),
+            models.Index(
+                fields=["due_at"],
+                name="outbox_waiting",
+                condition=Q(sent_at=None, parked_at=None, withdrawn_at=None),
+            ),
             models.Index(fields=["parked_at"], name="outbox_parked", condition=Q(parked_at__isnull=False)),
         ]
 
