@@ -26,6 +26,7 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "accounts:test_eid": "       403   403   403   403   403   403   403",
     "accounts:logout": "         200   200   200   200   200   200   200",
     "accounts:logged_out": "     200   200   200   200   200   200   200",
+    "accounts:contact": "        login 200   200   login login login login",
     "eservices:start": "         login 200   302   login login login login",
     "eservices:first_step": "    login 302   200   login login login login",
     "eservices:draft": "         login 302   404   404   404   404   404",

@@ -93,6 +93,23 @@ class Identity(models.Model):
         return f"{self.get_type_display()} {self.pk}"
 
 
+class Contact(models.Model):
+    """Where a resident wants mail from the portal itself: encrypted, bound to the person's uuid, and in no admin."""
+
+    wagtail_reference_index_ignore = True  # the index would say in the admin who has given an address
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="contact")
+    email_sealed = models.BinaryField()
+    language = models.CharField(max_length=2)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Contact {self.pk}"
+
+
 class EIdOrder(models.Model):
     """A login (later: signature) under way at a provider: short-lived, used once, bound to one browser."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts import contact_views, views
 
 app_name = "accounts"
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("logga-in/med/<slug:provider>/", views.eid_start, name="eid_start"),
     path("logga-ut/", views.logout_page, name="logout"),
     path("utloggad/", views.logged_out, name="logged_out"),
+    path("mina-sidor/kontaktuppgifter/", contact_views.contact, name="contact"),
 ]
