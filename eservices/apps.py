@@ -7,9 +7,13 @@ class EServicesConfig(AppConfig):
     verbose_name = _("E-tjänster")
 
     def ready(self) -> None:
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, page_unpublished
 
+        from eservices.actions.expiry import TOPIC, warning_holds
         from eservices.models import EServicePage
-        from eservices.receivers import freeze_published_page
+        from eservices.receivers import close_unpublished_page, freeze_published_page
+        from outbox.conditions import send_only_if
 
         page_published.connect(freeze_published_page, sender=EServicePage, dispatch_uid="freeze_published_page")
+        page_unpublished.connect(close_unpublished_page, sender=EServicePage, dispatch_uid="close_unpublished_page")
+        send_only_if(TOPIC, warning_holds)

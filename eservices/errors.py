@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from casework.models import Case
+from eservices.closing import Closing
+from eservices.models import EServiceVersion
 from questions import State
 
 
@@ -34,3 +36,10 @@ class NotComplete(Exception):
 
 class ReviewedOtherContent(Exception):
     """The answers are no longer those that were shown on the review page; nothing was sent."""
+
+
+class ServiceClosed(Exception):
+    """The service is closed for those half-way too; nothing was saved or sent. `closing` says why."""
+
+    def __init__(self, closing: Closing, version: EServiceVersion) -> None:
+        self.closing, self.version = closing, version

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from accounts.identities import subject_of
 from eservices.actions.drafts import load_draft
+from eservices.closing import Closing, closing_of
 from eservices.errors import DraftGone
+from eservices.expiry import plain_removal_words, removal_words
 from eservices.forms import StepForm, step_form_class
 from eservices.models import Draft, EServiceVersion
 from eservices.owners import Owner, owner_of
@@ -43,6 +45,24 @@ class Filling:
     @cached_property
     def service(self) -> Service:
         return compiled(self.version)
+
+    @cached_property
+    def closing(self) -> Closing | None:
+        """What holds for those half-way; None while the service is open."""
+        return closing_of(self.draft.version.service, timezone.localdate(self.now)) if self.draft else None
+
+    @property
+    def is_stopped(self) -> bool:
+        """The answers can be read, and neither changed nor sent."""
+        return self.closing is not None and not self.closing.may_finish
+
+    @property
+    def removal(self) -> str:
+        """When it is removed, in words; empty before there is anything to remove."""
+        if self.draft is None:
+            return ""
+        expires_at = self.draft.expires_at
+        return plain_removal_words(expires_at) if self.is_stopped else removal_words(expires_at, self.now)
 
     @cached_property
     def facts(self) -> Facts:

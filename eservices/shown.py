@@ -1,13 +1,14 @@
 """Questions and answers as pages show them: the fields of a step, and the display document in one language."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import mark_safe
 
 from eservices.forms import StepForm
-from questions import Question, State, Step, Text
+from eservices.raw_text import raw_text
+from questions import Facts, Question, State, Step, Text
 
 
 @dataclass(frozen=True)
@@ -81,4 +82,22 @@ def in_language(
             ],
         }
         for step in display["steps"]
+    ]
+
+
+def as_typed(state: State, answers: Mapping[str, Any], facts: Facts, language: str) -> list[dict[str, Any]]:
+    """Every step that applies with its questions and what was typed, valid or not; an errand that can go no further."""
+    return [
+        {
+            "title": shown.step.title.in_language(language),
+            "rows": [
+                {
+                    "label": question.label.in_language(language),
+                    "value": raw_text(question, answers.get(question.id), facts, language),
+                }
+                for question in shown.step.items
+                if question.type.has_answer and state.applies(question.id)
+            ],
+        }
+        for shown in state.steps
     ]

@@ -18,6 +18,15 @@ def current_version(service_id: int) -> EServiceVersion | None:
     return versions.defer("document_bytes").order_by("-number").first()
 
 
+def closed_version(service_id: int) -> EServiceVersion | None:
+    """The last version of a service that was open to all and is closed, with its page; None for all others."""
+    if service_id > LARGEST_ID:
+        return None
+    closed = EServicePage.objects.filter(for_everyone(), pk=service_id, live=False)
+    versions = EServiceVersion.objects.filter(service__in=closed).select_related("service")
+    return versions.defer("document_bytes", "service__steps").order_by("-number").first()
+
+
 def compiled(version: EServiceVersion) -> Service:
     return compiled_service(version.pk, version.sha256)
 

@@ -1,4 +1,5 @@
-"""Our touches in the page editor: its style, and a way out for who tries to delete a service that has cases."""
+"""Our touches in the page editor: its style, closing rules that hold at once, and a way out for who tries to delete a
+service that has cases."""
 
 from typing import Any
 
@@ -13,12 +14,19 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from eservices.models import EServiceVersion
+from eservices.actions.closing import apply_closing_rules
+from eservices.models import EServicePage, EServiceVersion
 
 
 @hooks.register("insert_global_admin_css")
 def editor_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("eservices/admin/editor.css"))
+
+
+@hooks.register("after_edit_page")
+def close_edited_page(request: HttpRequest, page: Page) -> None:
+    if isinstance(page, EServicePage):
+        apply_closing_rules(page)
 
 
 @hooks.register("before_delete_page")

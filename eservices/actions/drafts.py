@@ -10,8 +10,11 @@ from uuid import UUID
 
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from eservices.errors import DraftGone, EditConflict
+from eservices.actions.expiry import wipe_traces, withdraw_warnings
+from eservices.closing import closing_of
+from eservices.errors import DraftGone, EditConflict, ServiceClosed
 from eservices.models import Draft, DraftUserPerm, EServiceVersion
 from eservices.models.drafts import OWN_DRAFT
 from eservices.owners import Owner
@@ -92,9 +95,8 @@ def begin_draft(
 
 
 def load_draft(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
-    """The owner's draft with its version, or DraftGone."""
-    drafts = owner.drafts(now).select_related("version").defer("version__document_bytes")
-    draft = drafts.filter(pk=draft_id).first()
+    """The owner's draft with its version and the page behind it, or DraftGone."""
+    draft = owner.drafts(now).with_service().filter(pk=draft_id).first()
     if draft is None:
         raise DraftGone
     return draft
@@ -113,8 +115,10 @@ def save_answers(
     """Store what was posted from one page, valid or not, over the newest answers (promise 14).
 
     `base` is the fingerprint of the page's answers when it was shown. When another page load has changed them since,
-    and to something else than this page says, raises EditConflict and stores nothing. Other steps are merged.
+    and to something else than this page says, raises EditConflict and stores nothing. Other steps are merged. Raises
+    ServiceClosed when nothing begun may be finished any longer, DraftGone when the draft's time ran out meanwhile.
     """
+    refuse_if_stopped(draft, now)
     for _attempt in range(ATTEMPTS):
         stored = open_answers(draft, owner)
         if page.is_late(draft):
@@ -128,6 +132,13 @@ def save_answers(
     raise EditConflict(open_answers(draft, owner))
 
 
+def refuse_if_stopped(draft: Draft, now: datetime) -> None:
+    """Raises ServiceClosed when the editor has closed the service for those half-way too (promise 12)."""
+    closing = closing_of(draft.version.service, timezone.localdate(now))
+    if closing and not closing.may_finish:
+        raise ServiceClosed(closing, draft.version)
+
+
 def _differ(stored: Answers, changes: Mapping[str, Any]) -> bool:
     return any(stored.get(key) != value for key, value in changes.items())
 
@@ -135,10 +146,12 @@ def _differ(stored: Answers, changes: Mapping[str, Any]) -> bool:
 def _write(draft: Draft, answers: Answers, *, owner: Owner, now: datetime, keep: bool) -> bool:
     """Compare and set on the revision; False when somebody else wrote in between."""
     expected = draft.revision
+    if draft.warned_days is not None:
+        withdraw_warnings([draft], now=now)
     draft.revision = expected + 1
     draft.body = sealed_answers(draft, owner, answers, part="body", revision=draft.revision)
-    draft.updated_at, draft.expires_at = now, now + owner.lifetime
-    fields = ["revision", "body", "page_saves", "updated_at", "expires_at"]
+    draft.updated_at, draft.expires_at, draft.warned_days = now, now + owner.lifetime, None
+    fields = ["revision", "body", "page_saves", "updated_at", "expires_at", "warned_days"]
     if keep:
         _keep(draft, owner, answers, now)
         fields += ["kept_body", "kept_revision", "kept_at"]
@@ -154,7 +167,7 @@ def _keep(draft: Draft, owner: Owner, answers: Answers, now: datetime) -> None:
 def leave_without_saving(draft: Draft, *, owner: Owner, now: datetime) -> Draft | None:
     """Go back to what the owner last chose to keep; a draft never kept is removed. Returns what is left."""
     if draft.kept_body is None:
-        remove_draft(draft)
+        remove_draft(draft, now=now)
         return None
     answers = open_kept_answers(draft, owner)
     for _attempt in range(ATTEMPTS):
@@ -164,12 +177,12 @@ def leave_without_saving(draft: Draft, *, owner: Owner, now: datetime) -> Draft 
     raise EditConflict(open_answers(draft, owner))
 
 
-def remove_draft(draft: Draft) -> None:
-    """Remove the draft, its answers and its key at once. The instance in hand came through the owner's door."""
-    draft.delete()
+def remove_draft(draft: Draft, *, now: datetime) -> None:
+    """Remove the draft, its answers, its key and the mail about it at once, with no trace of them on the disk.
 
-
-def remove_expired_drafts(now: datetime) -> int:
-    """Remove every draft past its time; returns how many. Reads no answers: no key can be opened without its owner."""
-    _removed, per_model = Draft.objects.expired(now).delete()
-    return per_model.get(Draft._meta.label, 0)
+    The instance in hand came through the owner's door.
+    """
+    with transaction.atomic():
+        withdraw_warnings([draft], now=now)
+        draft.delete()
+        transaction.on_commit(wipe_traces)

@@ -7,6 +7,8 @@ from django.db import transaction
 
 from casework.actions import AlreadyReceived, Received, receive
 from casework.models import Case
+from eservices.actions.drafts import refuse_if_stopped
+from eservices.actions.expiry import withdraw_warnings
 from eservices.errors import AlreadySent, DraftGone, NotComplete, ReviewedOtherContent
 from eservices.filling import facts_of
 from eservices.models import Draft, EServiceVersion
@@ -26,16 +28,18 @@ def canonical_content(version: EServiceVersion, service: Service, state: State) 
 def send(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, is_test: bool, now: datetime) -> Case:
     """Receive the owner's draft as a case and remove the draft, in one transaction.
 
-    `reviewed` is the hash of the content that the review page showed. Raises AlreadySent, DraftGone, NotComplete or
-    ReviewedOtherContent; then nothing has changed.
+    `reviewed` is the hash of the content that the review page showed. Raises AlreadySent, DraftGone, NotComplete,
+    ReviewedOtherContent or ServiceClosed; then nothing has changed.
     """
     try:
         with transaction.atomic():
             draft = _locked(draft_id, owner=owner, now=now)
+            refuse_if_stopped(draft, now)
             case = receive(
                 _received(draft, owner=owner, reviewed=reviewed, language=language, is_test=is_test, now=now)
             )
             draft.delete()
+            withdraw_warnings([draft], now=now)
             return case
     except AlreadyReceived as error:
         raise AlreadySent(error.case) from error
@@ -43,10 +47,7 @@ def send(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, is_test:
 
 def _locked(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
     """The draft, locked: whoever comes second waits here, and then finds it sent."""
-    drafts = (
-        owner.drafts(now).select_for_update(of=("self",)).select_related("version").defer("version__document_bytes")
-    )
-    draft = drafts.filter(pk=draft_id).first()
+    draft = owner.drafts(now).with_service().select_for_update(of=("self",)).filter(pk=draft_id).first()
     if draft is None:
         case = sent_case(draft_id, owner=owner, now=now)
         raise AlreadySent(case) if case else DraftGone

@@ -1,10 +1,12 @@
 """Drafts: their owner's alone (promise 1), encrypted, and reachable through one door (design.md §13.2)."""
 
 import uuid
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import F, Q
 from guardian.models import UserObjectPermissionBase
 
 from accounts.models import User
@@ -48,6 +50,28 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def expired(self, now: datetime) -> Self:
         """What is past its time, for removal: no answers, since no key can be opened without its owner."""
         return self._through_the_door(expires_at__lte=now)
+
+    def to_warn(self, days: int, now: datetime) -> Self:
+        """Those with at most `days` times 24 hours left whose owner gave a contact address and is not warned of it."""
+        near = self._through_the_door(expires_at__gt=now, expires_at__lte=now + timedelta(days=days))
+        unwarned = near.filter(Q(warned_days=None) | Q(warned_days__gt=days))
+        return unwarned.filter(draftuserperm__user__contact__isnull=False).with_owner()
+
+    def warned_of(self, draft_id: uuid.UUID, now: datetime) -> Self:
+        """One draft that has time left, for asking whether a warning still holds."""
+        return self._through_the_door(pk=draft_id, expires_at__gt=now).with_owner()
+
+    def locked(self, drafts: Iterable["Draft"]) -> Self:
+        """Rows that this transaction has found through the door and locked."""
+        return self._through_the_door(pk__in=[draft.pk for draft in drafts])
+
+    def with_owner(self) -> Self:
+        """`owner_id` and `owner_uuid` beside each row; None without login."""
+        return self.annotate(owner_id=F("draftuserperm__user_id"), owner_uuid=F("draftuserperm__user__uuid"))
+
+    def with_service(self) -> Self:
+        """The version and the page behind it, for whether the service is open; without what is long."""
+        return self.select_related("version__service").defer("version__document_bytes", "version__service__steps")
 
     def _check_scope(self) -> None:
         if not self.scoped:
@@ -118,6 +142,10 @@ class Draft(models.Model):
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
+    warned_days = models.PositiveSmallIntegerField(null=True)  # the latest warning of `expires_at`; a save begins anew
+
+    owner_id: int | None  # these two where `with_owner()` was asked for
+    owner_uuid: uuid.UUID | None
 
     objects = DraftQuerySet.as_manager()
     wagtail_reference_index_ignore = True  # the index would say who has a draft, and of what, past the door
@@ -138,3 +166,22 @@ class DraftUserPerm(UserObjectPermissionBase):
 
     class Meta(UserObjectPermissionBase.Meta):
         default_permissions = ()  # nobody is to be given the right to say whose a draft is
+
+
+class ExpiredDraft(models.Model):
+    """That a draft was removed because its time ran out, so that its owner can be told kindly instead of with 404.
+
+    `mark` is a keyed hash of owner and draft: without the key, which is not in the database, it leads to nobody, and
+    only who asks as that owner for that draft finds it. It goes after some weeks (promises 1 and 8).
+    """
+
+    mark = models.CharField(max_length=64, unique=True)
+    version = models.ForeignKey("eservices.EServiceVersion", on_delete=models.PROTECT, related_name="+")
+    expired_at = models.DateTimeField(db_index=True)
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Expired {self.pk}"

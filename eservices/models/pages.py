@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from eservices import closing
 from eservices.blocks import StepsBlock
 from eservices.page_form import EServicePageForm
 from eservices.texts import text_pair
@@ -26,6 +27,11 @@ class Login(models.TextChoices):
     NONE = "none", _("Ingen inloggning")
     OPTIONAL = "optional", _("Valfri inloggning")
     REQUIRED = "required", _("E-legitimation krävs")
+
+
+class WhenClosed(models.TextChoices):
+    FINISH = "finish", _("De som har påbörjat något får skicka in det")
+    STOP = closing.STOP, _("Ingen får skicka in det som är påbörjat")
 
 
 class EServicePage(QuicklyFound, Page):
@@ -62,6 +68,12 @@ class EServicePage(QuicklyFound, Page):
         verbose_name=_("gallringsregel"),
     )
     login = models.CharField(_("inloggning"), max_length=10, choices=Login.choices, default=Login.REQUIRED)
+    when_closed = models.CharField(
+        _("när e-tjänsten stängs"), max_length=10, choices=WhenClosed.choices, default=WhenClosed.FINISH
+    )
+    finish_until = models.DateField(_("sista dag att skicka in det som är påbörjat"), null=True, blank=True)
+    closed_reason = models.TextField(_("därför är e-tjänsten stängd"), max_length=1000, blank=True)
+    closed_reason_en = models.TextField(_("därför är den stängd, på engelska"), max_length=1000, blank=True)
     steps = StreamField(StepsBlock(), verbose_name=_("steg"), blank=True)
 
     content_panels = [
@@ -85,7 +97,21 @@ class EServicePage(QuicklyFound, Page):
         FieldPanel("retention_rule", help_text=_("Bestämmer när ärendena gallras. Visas för invånaren.")),
         *text_pair("purpose"),
         *text_pair("legal_basis"),
+        MultiFieldPanel(
+            [
+                FieldPanel("when_closed"),
+                FieldPanel("finish_until", help_text=_("Lämna tomt om de får göra det så länge utkastet finns kvar.")),
+                *text_pair("closed_reason"),
+            ],
+            heading=_("När e-tjänsten är stängd"),
+            help_text=_(
+                "Du stänger e-tjänsten genom att avpublicera den, eller med ett sista datum i fliken Publicering."
+                " Det du väljer här gäller direkt när den är stängd, utan att publiceras igen. Texten läser de som har"
+                " påbörjat något och de som försöker börja."
+            ),
+        ),
     ]
+    closing_fields = ["when_closed", "finish_until", "closed_reason", "closed_reason_en"]
     edit_handler = TabbedInterface(
         [
             ObjectList(content_panels, heading=_("Beskrivning")),

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 
 from accounts.access import is_resident, login_address
 from crypto.envelope import SealBroken
-from eservices.errors import AlreadySent, DraftGone
+from eservices.errors import AlreadySent, DraftGone, ServiceClosed
 from eservices.filling import Claim, Filling, claim_of, filling_of
 from eservices.owners import owner_of, remember_visitor
 from eservices.sent import sent_case
+from eservices.views.lost import closed_page, own_expired
 
 View = Callable[..., HttpResponse]
 logger = logging.getLogger(__name__)
@@ -36,6 +37,8 @@ def errand_or(gone: View, find: Callable[[HttpRequest, UUID], Filling | Claim] =
                 return gone(request, draft_id)
             except AlreadySent:
                 return already_sent(request, draft_id)
+            except ServiceClosed as closed:
+                return closed_page(request, closed, draft_id)
             except SealBroken:
                 return broken_seal(request, draft_id)
             if request.method == "POST":
@@ -48,10 +51,12 @@ def errand_or(gone: View, find: Callable[[HttpRequest, UUID], Filling | Claim] =
 
 
 def not_here(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    """Sent before, by this very owner: show it. Not logged in: log in first. All else looks as if it never was."""
+    """Its owner hears that it was sent or ran out of time; who is not logged in is asked to; to others it never was."""
     owner = owner_of(request)
     if owner and sent_case(draft_id, owner=owner, now=timezone.now()):
         return already_sent(request, draft_id)
+    if expired := own_expired(request, draft_id):
+        return expired
     if owner is None and not request.user.is_authenticated:
         return redirect(login_address(request.path))
     raise Http404

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import is_resident
 from eservices.actions.drafts import leave_without_saving, remove_draft
 from eservices.errors import DraftGone
+from eservices.expiry import removal_words
 from eservices.filling import Filling, draft_of
 from eservices.models import Draft
 from eservices.versions import compiled
@@ -55,7 +56,7 @@ def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     except DraftGone:
         return not_here(request, draft_id)
     if request.method == "POST":
-        remove_draft(draft)
+        remove_draft(draft, now=timezone.now())
         messages.success(request, _("Utkastet är borttaget."))
         return redirect(_after_leaving(request))
     return render(
@@ -65,7 +66,8 @@ def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 def _context(request: HttpRequest, draft: Draft, continue_url: str) -> dict[str, object]:
     title = compiled(draft.version).title.in_language(request.LANGUAGE_CODE)
-    return {"draft": draft, "service_title": title, "continue_url": continue_url}
+    removal = removal_words(draft.expires_at, timezone.now())
+    return {"draft": draft, "service_title": title, "continue_url": continue_url, "removal": removal}
 
 
 def _after_leaving(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """Granska, Skicka in, and the confirmation."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from eservices.errors import NotComplete, ReviewedOtherContent
 from eservices.filling import Claim, Filling, filling_of
 from eservices.owners import owner_of
 from eservices.sent import sent_case
-from eservices.shown import in_language
+from eservices.shown import as_typed, in_language
 from eservices.versions import compiled
 from eservices.views.doors import claimed_errand, not_here, own_errand
 from eservices.views.steps import SHOW_PROBLEMS, next_address, step_address
@@ -30,10 +31,16 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 @own_errand
 def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
+    if filling.is_stopped:
+        return _show_stopped(request, filling)
     if not filling.state.complete:
         return redirect(f"{next_address(filling)}?{SHOW_PROBLEMS}=1")
+    return render(request, "eservices/review.html", _context(filling))
+
+
+def _context(filling: Filling) -> dict[str, Any]:
     service, language = filling.service, filling.language
-    context = {
+    return {
         "filling": filling,
         "service_title": service.title.in_language(language),
         "sections": in_language(
@@ -49,7 +56,13 @@ def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
         "retention": service.facts["retention"],
         "unit": service.facts["unit"],
     }
-    return render(request, "eservices/review.html", context)
+
+
+def _show_stopped(request: HttpRequest, filling: Filling) -> HttpResponse:
+    """The answers as they were typed, complete or not, to be read, printed and removed."""
+    title = filling.service.title.in_language(filling.language)
+    sections = as_typed(filling.state, filling.answers, filling.facts, filling.language)
+    return render(request, "eservices/stopped.html", {"filling": filling, "service_title": title, "sections": sections})
 
 
 @claimed_errand

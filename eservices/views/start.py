@@ -1,5 +1,6 @@
 """From **Starta** to the first answer. Nothing is stored until there is something to store."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -9,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import login_address
 from crypto.envelope import SealBroken
-from eservices.errors import DraftGone
+from eservices.closing import closing_of
+from eservices.errors import DraftGone, ServiceClosed
 from eservices.filling import Filling, filling_of
 from eservices.models import Draft, EServiceVersion, Login
 from eservices.owners import new_visitor, owner_of, remember_visitor
 from eservices.sent import sent_case
-from eservices.versions import compiled, current_version
+from eservices.versions import closed_version, compiled, current_version
 from eservices.views.doors import already_sent, broken_seal, may_begin, not_here
+from eservices.views.lost import closed_page, is_autosave, lost_context, not_saved_closed
 from eservices.views.steps import show_step, step_address, take_step
 
 
@@ -24,7 +27,7 @@ def start(request: HttpRequest, service_id: int) -> HttpResponse:
     """A new errand, or the choice to go on with one begun before."""
     version = current_version(service_id)
     if version is None:
-        return not_open(request)
+        return not_open(request, service_id)
     if not may_begin(request, compiled(version).login):
         return redirect(login_address(request.path))
     service, new_id = compiled(version), uuid4()
@@ -53,6 +56,8 @@ def first_step(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpRes
         return _begun_or_new(request, service_id, draft_id)
     except SealBroken:
         return broken_seal(request, draft_id)
+    except ServiceClosed as closed:
+        return closed_page(request, closed, draft_id)
 
 
 def _begun_or_new(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpResponse:
@@ -84,7 +89,7 @@ def _new_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpRe
         return already_sent(request, draft_id)  # the back button after Skicka in
     version = current_version(service_id)
     if version is None:
-        return not_open(request)
+        return not_open(request, service_id)
     if not may_begin(request, compiled(version).login):
         return redirect(login_address(request.path))
     filling = _nothing_yet(request, version, draft_id)
@@ -101,5 +106,13 @@ def _nothing_yet(request: HttpRequest, version: EServiceVersion, draft_id: UUID)
     return Filling(draft_id, version, owner, timezone.now(), request.LANGUAGE_CODE, answers={})
 
 
-def not_open(request: HttpRequest) -> HttpResponse:
-    return render(request, "eservices/not_open.html", status=404)
+def not_open(request: HttpRequest, service_id: int) -> HttpResponse:
+    """Says why when the editor has written why; gives back what was posted, and leads to what was begun before."""
+    if is_autosave(request):
+        return not_saved_closed()
+    version = closed_version(service_id)
+    context: dict[str, Any] = {}
+    if version:
+        context = lost_context(request, version) | {"drafts": _begun_before(request, service_id)}
+        context["closing"] = closing_of(version.service, timezone.localdate())
+    return render(request, "eservices/not_open.html", context, status=404)

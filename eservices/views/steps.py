@@ -32,7 +32,7 @@ PAGE_TOKEN_LENGTH = 22
 def step(request: HttpRequest, filling: Filling, position: int) -> HttpResponse:
     if request.method == "POST":
         return take_step(request, filling, position)
-    if filling.step(position) is None:
+    if filling.step(position) is None or filling.is_stopped:
         return redirect(next_address(filling))
     return show_step(request, filling, position)
 
@@ -167,7 +167,12 @@ def after_step(filling: Filling, position: int) -> str:
 
 
 def next_address(filling: Filling) -> str:
-    """Where an errand goes on: the first step that lacks something or was never answered, else Granska."""
+    """Where an errand goes on: the first step that lacks something or was never answered, else Granska.
+
+    Granska too when the service has stopped: there the answers can be read.
+    """
+    if filling.is_stopped:
+        return reverse("eservices:review", args=[filling.draft_id])
     answered = filling.draft.page_saves if filling.draft else {}
     unseen = (step for step in filling.state.steps if str(step.position) not in answered)
     following = filling.state.first_incomplete or next(unseen, None)
@@ -185,8 +190,7 @@ def saved_text(filling: Filling) -> str:
 
 
 def kept_message(filling: Filling) -> str:
-    until = date_format(timezone.localtime(filling.begun.expires_at), "j F Y")
-    return _("Sparat. Det är inte inskickat. Fortsätt senast %(day)s.") % {"day": until}
+    return f"{_('Sparat. Det är inte inskickat.')} {filling.removal}"
 
 
 def clock(filling: Filling) -> str:

@@ -7,7 +7,8 @@ import pytest
 from django.contrib.messages import get_messages
 from django.utils import timezone
 
-from eservices.actions.drafts import begin_draft, load_draft, remove_expired_drafts
+from eservices.actions.drafts import begin_draft, load_draft
+from eservices.actions.expiry import remove_expired_drafts
 from eservices.errors import DraftGone
 from eservices.models import Draft, DraftUserPerm
 from eservices.sealing import open_kept_answers
@@ -88,7 +89,7 @@ def test_spara_keeps_and_says_it_is_not_sent(errand, owner):
     draft = load_draft(errand.draft_id, owner=owner, now=timezone.now())
     assert response.url == "/mina-sidor/"
     assert open_kept_answers(draft, owner) == raw_answers(wish="Plats", email="")
-    assert told(response)[0].startswith("Sparat. Det är inte inskickat. Fortsätt senast ")
+    assert told(response)[0].startswith("Sparat. Det är inte inskickat. Tas bort ")
 
 
 def test_resume_goes_to_the_first_unfinished_step_then_to_granska(errand):

@@ -142,7 +142,13 @@ def form_of(title: str, **changes) -> dict:
     texts = {"title": "Steg", "title_en": "Step", "intro": "", "intro_en": ""}
     steps = streamfield([("step", texts | {"items": items, "show_when": condition})])
     steps["0"]["id"], items["0"]["id"] = stable_id("new-step"), stable_id("new-question")  # as the editor's script does
-    more = {"slug": "ny-tjanst", "login": "required", "steps": steps, "comments-TOTAL_FORMS": "0"}
+    more = {
+        "slug": "ny-tjanst",
+        "login": "required",
+        "when_closed": "finish",
+        "steps": steps,
+        "comments-TOTAL_FORMS": "0",
+    }
     more |= {"comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": ""}
     return nested_form_data(fields | TEXTS | more | {"title": title} | changes)
 
@@ -161,6 +167,16 @@ def test_editor_publishes_a_complete_service(cast, maja):
     page = EServicePage.objects.get(pk=page.pk)
     assert (page.live, page.versions.get().published_by) == (True, cast.maja)
     assert [item["label"]["sv"] for item in page.versions.get().document["steps"][0]["items"]] == ["Vad?"]
+
+
+def test_rules_of_a_closed_page_hold_as_soon_as_they_are_saved(cast, maja):
+    page = a_page(cast.unit)
+    page.unpublish()
+
+    edit(maja, page, unit=cast.unit.pk, retention_rule=page.retention_rule_id, when_closed="stop")
+
+    page.refresh_from_db()
+    assert (page.live, page.when_closed) == (False, "stop")
 
 
 def test_editor_is_told_all_that_stands_in_the_way(cast, maja):

@@ -109,7 +109,7 @@ def test_draft_is_gone_a_day_after_the_last_use(errand):
 
     age(errand, timedelta(hours=24, seconds=1))
 
-    assert errand.client.get(errand.address("review")).status_code == 404
+    assert errand.client.get(errand.address("review")).status_code == 410
 
 
 def test_each_save_gives_draft_and_cookie_another_day(errand):
