@@ -233,7 +233,7 @@ FILE_UPLOAD_HANDLERS = [
 
 # Sizes and rates: what one request may hold, and how much faster or slower than config.pace says people may go
 MAX_REQUEST_BYTES = env.number("MAX_REQUEST_MB", 120) * 2**20
-MAX_FORM_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20  # a step's text; questions.analysis keeps designs under it
+MAX_FORM_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20  # a step's text; questions.analysis keeps designs under it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 REFUSAL_VIEW = "home.errors.refused"
 RATE_FACTOR = env.number("RATE_FACTOR", 1)
