@@ -39,7 +39,7 @@ class TooLarge(BadRequest):
 class SizeLimits:
     """Middleware. Answers a body over the limit before a byte of it is read, without session and database.
 
-    Only views marked with `takes_files` and the admin take more than a form's worth of text.
+    Only views that take files (attachments.middleware) and the admin take more than a form's worth of text.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -53,14 +53,8 @@ class SizeLimits:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         is_small = content_length(request) <= settings.MAX_FORM_BYTES
-        may_be_large = getattr(view, "takes_files", False) or request.path.startswith("/admin/")
+        may_be_large = hasattr(view, "limits_of_files") or request.path.startswith("/admin/")
         return None if is_small or may_be_large else page(request, 413)
-
-
-def takes_files(view: Any) -> Any:
-    """Mark a view that takes uploads: up to MAX_REQUEST_MB in one request, read by its own upload handler."""
-    view.takes_files = True
-    return view
 
 
 def content_length(request: HttpRequest) -> int:

@@ -238,7 +238,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 
 # Sizes and rates: what one request may hold, and how much faster or slower than config.pace says people may go
 MAX_REQUEST_BYTES = env.number("MAX_REQUEST_MB", 120) * 2**20
-MAX_FORM_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 2**20  # a step's text; questions.analysis keeps designs under it
+MAX_FORM_BYTES = DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20  # a step's text; questions.analysis keeps designs under it
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # past it everything typed is lost; attachments.limits refuses file by file
 FILE_STORAGE_URL = env.text("FILE_STORAGE_URL", f"file://{quote(str(VAR_DIR / 'files'))}")

@@ -14,10 +14,11 @@ from questions.problems import Problem
 from questions.schema import check_schema
 from questions.texts import Text
 from questions.types import TYPES
+from questions.types.text import LONG_DEFAULT, SHORT_DEFAULT, LongText
 
 Json = Mapping[str, Any]
-# Of one step: 150 texts of 10 000 signs of twelve bytes each are 18 MB, and the settings allow 20 MB, 5 000 fields.
-STEP_QUESTIONS, STEP_CHOICES = 150, 3000
+# Of one step, in one post: each sign takes twelve bytes at worst, and the settings allow 8 MB and 5 000 fields.
+STEP_SIGNS, STEP_CHOICES = 600_000, 1900
 
 
 def publishing_problems(document: object) -> list[Problem]:
@@ -43,7 +44,7 @@ def _structure(document: Json) -> Iterator[Problem]:
             yield Problem("step_without_items", **_place(step))
         elif _is_too_large(step["items"]):
             place = _place(step)
-            params = place["params"] | {"questions": STEP_QUESTIONS, "choices": STEP_CHOICES}
+            params = place["params"] | {"signs": STEP_SIGNS, "choices": STEP_CHOICES}
             yield Problem("step_too_large", **place | {"params": params})
     if steps and not any(TYPES[item["type"]].has_answer for step in steps for item in step["items"]):
         yield Problem("no_questions")
@@ -52,10 +53,15 @@ def _structure(document: Json) -> Iterator[Problem]:
 def _is_too_large(items: list[Json]) -> bool:
     """Whether a step, filled to the brim, would be more than the portal takes in one post: its text would be lost."""
     questions = [item for item in items if TYPES[item["type"]].has_answer]
-    return (
-        len(questions) > STEP_QUESTIONS
-        or sum(len(item["options"].get("choices", [])) for item in questions) > STEP_CHOICES
-    )
+    choices = sum(len(item["options"].get("choices", [])) for item in questions)
+    return sum(map(_signs, questions)) > STEP_SIGNS or choices > STEP_CHOICES
+
+
+def _signs(item: Json) -> int:
+    """How many signs the answer may have; types that set no length hold a short text in each part."""
+    longest = LONG_DEFAULT if item["type"] == LongText.key else SHORT_DEFAULT
+    length: int = item["options"].get("max_length", longest)
+    return length * max(1, len(TYPES[item["type"]].parts))
 
 
 def _duplicate_ids(steps: list[Json]) -> Iterator[Problem]:

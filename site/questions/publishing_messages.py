@@ -23,8 +23,8 @@ PUBLISHING_TEXTS: dict[tuple[str, str], Any] = {
     (ANY, "no_questions"): _("Tjänsten har ingen fråga. Lägg till minst en fråga som går att svara på."),
     (ANY, "step_without_items"): _("Steget är tomt. Lägg till en fråga eller ta bort steget."),
     (ANY, "step_too_large"): _(
-        "Steget är för stort för en sida. Ett steg får ha högst %(questions)s frågor och tillsammans "
-        "%(choices)s alternativ. Dela upp det på flera steg."
+        "Steget är för stort för en sida. Svaren i ett steg får ha högst %(signs)s tecken tillsammans, "
+        "och frågorna högst %(choices)s alternativ. Dela upp det på flera steg."
     ),
     (ANY, "duplicate_id"): _("Samma id finns på två ställen. Ta bort den ena och skapa den på nytt."),
     (ANY, "empty_text"): _("Den svenska texten saknas (%(text)s). Skriv den."),

@@ -30,11 +30,11 @@ def test_service_needs_steps_and_questions():
 @pytest.mark.parametrize(
     ("items", "problems"),
     [
-        ([item(f"q{n}", "long_text") for n in range(150)] + [item("i", "information")], []),
-        ([item(f"q{n}", "long_text") for n in range(151)], [("step_too_large", "s1", None)]),
-        ([item(f"q{n}", "several_choices", choices=choices(*map(str, range(500)))) for n in range(6)], []),
+        ([item(f"q{n}", "long_text", max_length=10_000) for n in range(60)] + [item("i", "information")], []),
+        ([item(f"q{n}", "long_text", max_length=10_000) for n in range(61)], [("step_too_large", "s1", None)]),
+        ([item(f"q{n}", "several_choices", choices=choices(*map(str, range(500)))) for n in range(3)], []),
         (
-            [item(f"q{n}", "several_choices", choices=choices(*map(str, range(500)))) for n in range(7)],
+            [item(f"q{n}", "several_choices", choices=choices(*map(str, range(500)))) for n in range(4)],
             [("step_too_large", "s1", None)],
         ),
     ],
