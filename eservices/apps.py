@@ -11,5 +11,7 @@ class EServicesConfig(AppConfig):
 
         from eservices.models import EServicePage
         from eservices.receivers import freeze_published_page
+        from eservices.rotation import register
 
         page_published.connect(freeze_published_page, sender=EServicePage, dispatch_uid="freeze_published_page")
+        register()

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.urls import URLPattern, get_resolver
 from django.urls.resolvers import LocalePrefixPattern, RegexPattern
 
-OUR_NAMESPACES = {"accounts", "casework", "demo", "eservices", "outbox", "staff"}
-OUR_MODULES = ("accounts.", "casework.", "eservices.", "home.", "outbox.")
+OUR_NAMESPACES = {"accounts", "casework", "demo", "eservices", "operations", "outbox", "staff"}
+OUR_MODULES = ("accounts.", "casework.", "eservices.", "home.", "operations.", "outbox.")
 OUR_VIEWSETS = {"committee", "gallringsregler", "membership", "unit"}  # Wagtail's views over our models
 BY_CONVERTER = {"IntConverter": 1, "UUIDConverter": UUID(int=1), "SlugConverter": "x", "StringConverter": "x"}
 

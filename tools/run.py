@@ -129,11 +129,11 @@ def die_with_parent() -> None:
 
 
 def web_server(port: int) -> Part:
-    options = ["--bind", f"{HOST}:{port}", "--workers", "2", "--pythonpath", "site,.", "--log-level", "warning"]
-    options += ["--graceful-timeout", "5", "--no-control-socket"]
+    options = ["--config", "site/config/gunicorn.py", "--bind", f"{HOST}:{port}", "--workers", "2"]
+    options += ["--log-level", "warning", "--graceful-timeout", "5", "--no-control-socket"]
     if os.environ.get("DEBUG") == "yes":
         options.append("--reload")
-    return start("web server", [sys.executable, "-m", "gunicorn", *options, "config.wsgi"], signal.SIGTERM)
+    return start("web server", [sys.executable, "-m", "gunicorn", *options], signal.SIGTERM)
 
 
 def worker() -> Part:

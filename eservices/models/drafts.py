@@ -2,15 +2,24 @@
 
 import uuid
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from django.db import models
 from guardian.models import UserObjectPermissionBase
 
 from accounts.models import User
 from crypto.lookup import token_hash
+from operations.sealed_rows import headers, on_other_keys
 
 OWN_DRAFT = "own_draft"
+
+
+class WrappedKey(NamedTuple):
+    """A draft's key as it is stored, and what it is bound to. Opens nothing: the answers are not at hand."""
+
+    draft_id: uuid.UUID
+    blob: bytes
+    owner_uuid: uuid.UUID
 
 
 class UnscopedDraftAccess(Exception):
@@ -48,6 +57,21 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def expired(self, now: datetime) -> Self:
         """What is past its time, for removal: no answers, since no key can be opened without its owner."""
         return self._through_the_door(expires_at__lte=now)
+
+    def key_headers(self) -> list[tuple[bytes, int]]:
+        """How many drafts' keys stand on which master key: for the rotation of keys, and for no list of drafts."""
+        return headers(self._through_the_door(), "wrapped_key")
+
+    def keys_on_others(self, kid: str, *, after: uuid.UUID | None, limit: int) -> list[WrappedKey]:
+        """Residents' keys wrapped under another master key than `kid`, to be wrapped anew: plain values, no rows."""
+        rows = on_other_keys(self._through_the_door(draftuserperm__permission__codename=OWN_DRAFT), "wrapped_key", kid)
+        later = rows.filter(pk__gt=after) if after else rows
+        found = later.order_by("pk").values_list("pk", "wrapped_key", "draftuserperm__user__uuid")[:limit]
+        return [WrappedKey(pk, bytes(blob), owner) for pk, blob, owner in found]
+
+    def replace_key(self, key: WrappedKey, *, by: bytes) -> int:
+        """Put the same key wrapped anew in its place, and touch nothing else; 0 when the row is gone or changed."""
+        return self._through_the_door(pk=key.draft_id, wrapped_key=key.blob).update(wrapped_key=by)
 
     def _check_scope(self) -> None:
         if not self.scoped:

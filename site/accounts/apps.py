@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "accounts"
     verbose_name = _("Personer och enheter")
+
+    def ready(self) -> None:
+        from accounts.rotation import register
+
+        register()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from accounts.models import Identity, User
-from crypto.envelope import seal_value, unseal_value
+from crypto.envelope import reseal_value, seal_value, unseal_value
 from crypto.lookup import lookup_hash
 
 PURPOSE = "identity"
@@ -53,6 +53,12 @@ def subject_of(user: User) -> Subject | None:
     context = _context(user, identity.type, identity.country)
     value = unseal_value(PURPOSE, bytes(identity.value_sealed), context=context).decode()
     return Subject(identity.type, value, identity.country, user.first_name, user.last_name)
+
+
+def resealed(identity: Identity) -> bytes:
+    """The identity's number under the current master key; `identity.user` must be at hand."""
+    context = _context(identity.user, identity.type, identity.country)
+    return reseal_value(PURPOSE, identity.value_sealed, context=context)
 
 
 def _find(subject: Subject) -> User | None:

@@ -24,6 +24,7 @@ PERMISSIONS = {
         "accounts.delete_membership",
         *(f"casework.{verb}_retentionrule" for verb in ("view", "add", "change")),
         "outbox.manage_outbox",
+        "operations.view_operations",
         "home.change_municipalitysettings",
     ],
     EDITOR: [

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "config.apps.ConfigConfig",
     "accounts",
     "outbox",
+    "operations",
     "casework",
     "eservices",
     "home",
@@ -71,7 +72,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.access_log.access_log",
+    "operations.middleware.measured",
     "config.middleware.trusted_proxy",
+    "operations.middleware.probes",
     "config.middleware.plain_text",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -121,6 +124,8 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     }
 else:
     DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    DATABASES["default"]["OPTIONS"].setdefault("tcp_user_timeout", 20_000)  # ms until a vanished server is given up
 
 # Cache and background work
 REDIS_URL = env.text("REDIS_URL", "")
@@ -179,6 +184,7 @@ CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_SSL_REDIRECT = BEHIND_TLS
+SECURE_REDIRECT_EXEMPT = ["^(healthz|readyz|metrics)$"]  # a balancer asks the machine itself
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
 SECURE_HSTS_SECONDS = 2 * 365 * 86400 if BEHIND_TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = BEHIND_TLS
@@ -241,7 +247,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
-# Logs: the server's own output; never answers or identity numbers
+# Watching it: logs, never with answers or identity numbers, and figures
 LOG_FORMAT = env.text("LOG_FORMAT", "line" if DEMO else "json")
 LOG_LEVEL = env.text("LOG_LEVEL", "INFO")
 LOGGING = logging_settings(LOG_FORMAT, LOG_LEVEL)
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+METRICS_DIR = VAR_DIR / "metrics"

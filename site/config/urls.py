@@ -16,6 +16,7 @@ handler500 = "home.errors.server_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include(wagtailadmin_urls)),
     path("personal/", include("accounts.staff_urls")),
+    path("", include("operations.urls")),
     path("dokument/", include(wagtaildocs_urls)),
 ]
 

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from crypto.keyring import KEY_SIZE, UnknownKey, keyring
+from crypto.keyring import KEY_SIZE, Keyring, UnknownKey, keyring
 
 Context = tuple[str | int, ...]
 Blob = bytes | memoryview  # databases hand out memoryviews
@@ -90,11 +90,19 @@ def seal_value(purpose: str, plaintext: bytes, *, context: Context) -> bytes:
     return header + seal(key, plaintext, context=_value_context(header, purpose, context))
 
 
-def unseal_value(purpose: str, blob: Blob, *, context: Context) -> bytes:
-    """What `seal_value` sealed for the same purpose and context. Raises SealBroken for anything else."""
+def unseal_value(purpose: str, blob: Blob, *, context: Context, keys: Keyring | None = None) -> bytes:
+    """What `seal_value` sealed for the same purpose and context. Raises SealBroken for anything else.
+
+    `keys`: others than this installation's, to see whether they are the right ones.
+    """
     header, sealed = _split_header(blob)
-    key = _purpose_key(_kid(header), purpose)
+    key = _purpose_key(_kid(header), purpose, keys)
     return unseal(key, sealed, context=_value_context(header, purpose, context))
+
+
+def reseal_value(purpose: str, blob: Blob, *, context: Context) -> bytes:
+    """The same value under the current master key."""
+    return seal_value(purpose, unseal_value(purpose, blob, context=context), context=context)
 
 
 def derive(secret: bytes, *, salt: bytes | None, info: str) -> bytes:
@@ -112,13 +120,13 @@ def _wrapping_key(kid: str, domain: Domain, object_id: UUID, binding: str) -> by
     return derive(_master(kid), salt=object_id.bytes, info=f"{domain}-kek|v1|{binding}")
 
 
-def _purpose_key(kid: str, purpose: str) -> bytes:
-    return derive(_master(kid), salt=None, info=f"value|v1|{purpose}")
+def _purpose_key(kid: str, purpose: str, keys: Keyring | None = None) -> bytes:
+    return derive(_master(kid, keys), salt=None, info=f"value|v1|{purpose}")
 
 
-def _master(kid: str) -> bytes:
+def _master(kid: str, keys: Keyring | None = None) -> bytes:
     try:
-        return keyring().master(kid)
+        return (keys or keyring()).master(kid)
     except UnknownKey:
         raise SealBroken from None
 

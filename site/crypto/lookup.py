@@ -9,14 +9,14 @@ import hmac
 import secrets
 
 from crypto.envelope import derive
-from crypto.keyring import keyring
+from crypto.keyring import Keyring, keyring
 
 TOKEN_SIZE = 32  # bytes
 
 
-def lookup_hash(purpose: str, value: str) -> str:
+def lookup_hash(purpose: str, value: str, *, keys: Keyring | None = None) -> str:
     """64 hex digits; the same value under another purpose gives another hash, so tables cannot be joined on it."""
-    key = derive(keyring().lookup, salt=None, info=f"lookup|v1|{purpose}")
+    key = derive((keys or keyring()).lookup, salt=None, info=f"lookup|v1|{purpose}")
     return hmac.new(key, value.encode(), hashlib.sha256).hexdigest()
 
 

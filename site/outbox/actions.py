@@ -169,14 +169,48 @@ def retry_all_parked(*, by: HasPermissions) -> int:
     return _set_going(OutboxMessage.objects.parked(), by=by)
 
 
-def _set_going(parked: OutboxQuerySet, *, by: HasPermissions) -> int:
+def hold_waiting() -> int:
+    """After a restore: hold every message that waited in the backup, for it may have been sent since (R-22)."""
+    return OutboxMessage.objects.waiting().update(held_at=database_now(), leased_until=None)
+
+
+def release_held(message_id: UUID | None = None, *, by: HasPermissions) -> int:
+    """Let one held message go, or all of them, with fresh patience; returns how many. The sweep takes them.
+
+    Raises PermissionDenied.
+    """
+    return _set_going(_held(message_id), by=by)
+
+
+def drop_held(message_id: UUID | None = None, *, by: HasPermissions) -> int:
+    """Throw one held message away unsent, or all of them; returns how many. Raises PermissionDenied."""
+    if not can_manage_outbox(by):
+        raise PermissionDenied
+    _rows, per_model = _held(message_id).delete()
+    count = per_model.get(OutboxMessage._meta.label, 0)
+    logger.info("%s held messages dropped by user %s", count, getattr(by, "pk", None))
+    return count
+
+
+def _held(message_id: UUID | None) -> OutboxQuerySet:
+    held = OutboxMessage.objects.held()
+    return held if message_id is None else held.filter(pk=message_id)
+
+
+def _set_going(stuck: OutboxQuerySet, *, by: HasPermissions) -> int:
     if not can_manage_outbox(by):
         raise PermissionDenied
     now = database_now()
-    count = parked.update(
-        parked_at=None, due_at=now, give_up_at=now + pace.PATIENCE, attempts=0, interruptions=0, last_error=""
+    count = stuck.update(
+        parked_at=None,
+        held_at=None,
+        due_at=now,
+        give_up_at=now + pace.PATIENCE,
+        attempts=0,
+        interruptions=0,
+        last_error="",
     )
-    logger.info("%s parked messages set going by user %s", count, getattr(by, "pk", None))
+    logger.info("%s messages set going by user %s", count, getattr(by, "pk", None))
     return count
 
 

@@ -16,6 +16,7 @@ class Health:
     waiting: int
     oldest_waiting_at: datetime | None
     parked: int
+    held: int
     worker_seen_at: datetime | None
 
     @property
@@ -24,11 +25,11 @@ class Health:
 
     @property
     def is_well(self) -> bool:
-        return not (self.parked or self.worker_is_late)
+        return not (self.parked or self.held or self.worker_is_late)
 
 
 def health(now: datetime) -> Health:
-    """Three queries. `now` by the database's clock, as the worker's beat is."""
+    """Four queries. `now` by the database's clock, as the worker's beat is."""
     waiting = OutboxMessage.objects.waiting().aggregate(count=Count("pk"), oldest=Min("created_at"))
     beat = Beat.objects.filter(name="worker").first()
     return Health(
@@ -36,5 +37,6 @@ def health(now: datetime) -> Health:
         waiting=waiting["count"],
         oldest_waiting_at=waiting["oldest"],
         parked=OutboxMessage.objects.parked().count(),
+        held=OutboxMessage.objects.held().count(),
         worker_seen_at=beat.at if beat else None,
     )

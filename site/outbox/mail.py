@@ -64,13 +64,17 @@ def check_recipient(address: str) -> None:
         raise InvalidRecipient("Not a plain e-mail address")
 
 
+def context_of(message_id: UUID) -> tuple[str | int, ...]:
+    return ("mail", str(message_id))
+
+
 def sealed(mail: Mail, message_id: UUID) -> bytes:
-    return seal_value(PURPOSE, json.dumps(asdict(mail)).encode(), context=("mail", str(message_id)))
+    return seal_value(PURPOSE, json.dumps(asdict(mail)).encode(), context=context_of(message_id))
 
 
 def opened(message: OutboxMessage) -> Mail:
     """The mail of a message. Raises SealBroken when it was altered, moved, or its key is gone."""
-    return Mail(**json.loads(unseal_value(PURPOSE, message.payload_sealed, context=("mail", str(message.pk)))))
+    return Mail(**json.loads(unseal_value(PURPOSE, message.payload_sealed, context=context_of(message.pk))))
 
 
 def new_message_id(message_id: UUID) -> str:

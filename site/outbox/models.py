@@ -14,10 +14,14 @@ class Kind(models.TextChoices):
 
 class OutboxQuerySet(models.QuerySet["OutboxMessage"]):
     def waiting(self) -> "OutboxQuerySet":
-        return self.filter(sent_at=None, parked_at=None)
+        return self.filter(sent_at=None, parked_at=None, held_at=None)
 
     def parked(self) -> "OutboxQuerySet":
         return self.filter(parked_at__isnull=False)
+
+    def held(self) -> "OutboxQuerySet":
+        """Waited in a backup that was restored: nobody knows whether they have been sent (security.md R-22)."""
+        return self.filter(held_at__isnull=False)
 
     def free(self, now: datetime) -> "OutboxQuerySet":
         """Waiting, and no worker is at it (or the one that was died and its lease has run out)."""
@@ -45,6 +49,7 @@ class OutboxMessage(models.Model):
     leased_until = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     parked_at = models.DateTimeField(null=True)
+    held_at = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=200, blank=True)
 
     objects = OutboxQuerySet.as_manager()
@@ -56,6 +61,7 @@ class OutboxMessage(models.Model):
         verbose_name_plural = _("utgående meddelanden")
         indexes = [
             models.Index(fields=["due_at"], name="outbox_waiting", condition=Q(sent_at=None, parked_at=None)),
+            models.Index(fields=["held_at"], name="outbox_held", condition=Q(held_at__isnull=False)),
             models.Index(fields=["parked_at"], name="outbox_parked", condition=Q(parked_at__isnull=False)),
         ]
 

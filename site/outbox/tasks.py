@@ -16,6 +16,7 @@ def deliver(message_id: str) -> None:
 @db_periodic_task(crontab(minute="*"))
 def sweep() -> None:
     actions.sweep()
+    actions.record_beat("sweep")
 
 
 @db_periodic_task(crontab(minute="*"))

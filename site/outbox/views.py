@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 from wagtail.admin.auth import user_passes_test
 
-from outbox.actions import NotParked, retry_all_parked, retry_parked
+from outbox.actions import NotParked, drop_held, release_held, retry_all_parked, retry_parked
 from outbox.clock import database_now
 from outbox.health import health
 from outbox.models import OutboxMessage
@@ -29,8 +29,10 @@ managers_only = user_passes_test(can_manage_outbox)
 def index(request: HttpRequest) -> HttpResponse:
     state = health(database_now())
     parked = OutboxMessage.objects.parked().defer("payload_sealed").order_by("-parked_at")[:ROWS]
+    held = OutboxMessage.objects.held().defer("payload_sealed").order_by("created_at")[:ROWS]
     context = {
         "health": state,
+        "held": [held_row(message) for message in held],
         "rows": [row(message) for message in parked],
         "is_cut": state.parked > ROWS,
         "header_title": _("Utkorg"),
@@ -61,6 +63,38 @@ def retry_all(request: HttpRequest) -> HttpResponse:
     text = ngettext("%s meddelande skickas inom en minut.", "%s meddelanden skickas inom en minut.", count)
     messages.success(request, text % count)
     return redirect("outbox:index")
+
+
+@managers_only
+@require_POST
+def release(request: HttpRequest) -> HttpResponse:
+    count = release_held(_chosen(request), by=request.user)
+    text = ngettext("%s meddelande skickas inom en minut.", "%s meddelanden skickas inom en minut.", count)
+    messages.success(request, text % count)
+    return redirect("outbox:index")
+
+
+@managers_only
+@require_POST
+def drop(request: HttpRequest) -> HttpResponse:
+    count = drop_held(_chosen(request), by=request.user)
+    text = ngettext("%s meddelande är kastat.", "%s meddelanden är kastade.", count)
+    messages.success(request, text % count)
+    return redirect("outbox:index")
+
+
+def _chosen(request: HttpRequest) -> UUID | None:
+    """The message a button stands beside; None for the buttons that mean all of them."""
+    if "message" not in request.POST:
+        return None
+    try:
+        return UUID(request.POST["message"])
+    except ValueError:
+        raise Http404 from None
+
+
+def held_row(message: OutboxMessage) -> dict[str, Any]:
+    return {"id": message.pk, "topic": topic_words(message.topic), "created_at": message.created_at}
 
 
 def row(message: OutboxMessage) -> dict[str, Any]:

@@ -20,6 +20,8 @@ from outbox.permissions import can_manage_outbox
 urlpatterns = [
     path("", views.index, name="index"),
     path("forsok-igen/", views.retry_all, name="retry_all"),
+    path("slapp/", views.release, name="release"),
+    path("kasta/", views.drop, name="drop"),
     path("<uuid:message_id>/forsok-igen/", views.retry, name="retry"),
 ]
 
