@@ -24,7 +24,7 @@ from crypto import rotation
 from crypto.envelope import kid_of, seal_value, unseal_value
 from crypto.keyring import KeysAway, keyring, new_key_file
 from eservices import sealing
-from eservices.actions.drafts import load_draft, save_answers
+from eservices.actions.drafts import fingerprint, load_draft, save_answers
 from eservices.models import Draft
 from eservices.models.drafts import UnscopedDraftAccess
 from eservices.owners import Owner
@@ -144,7 +144,9 @@ def test_save_during_rotation_wins_and_stays_readable(portal):
     (key,) = Draft.objects.keys_on_others("k2", after=None, limit=10)
 
     run("rotate_keys")
-    saved = save_answers(in_a_tab, changes={"x": "sist"}, base="", owner=portal.owner, now=timezone.now())
+    saved = save_answers(
+        in_a_tab, changes={"x": "sist"}, base=fingerprint({}, ["x"]), owner=portal.owner, now=timezone.now()
+    )
 
     assert sealing.open_answers(portal.draft(), portal.owner)["x"] == "sist"
     assert saved.revision == portal.draft().revision
@@ -184,7 +186,7 @@ def test_many_rows_go_in_batches(portal, cast, monkeypatch):
 
 
 def test_visitors_drafts_are_left_to_run_out(key_file, cast, client):
-    errand = Errand(client, a_page(cast.unit, login="none")).fill()
+    Errand(client, a_page(cast.unit, login="none")).fill()
     run("add_key")
 
     told = run("rotate_keys")
@@ -193,7 +195,6 @@ def test_visitors_drafts_are_left_to_run_out(key_file, cast, client):
     long_ago(key_file)
     with pytest.raises(CommandError, match="1 drafts still stand on k1"):
         run("remove_key", "k1")
-    assert errand.page_of(1).status_code == 200 if hasattr(errand, "page_of") else True
 
 
 def test_key_is_not_removed_while_anything_stands_on_it(portal, key_file):
