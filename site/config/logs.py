@@ -47,7 +47,7 @@ def _errors(record: logging.LogRecord) -> list[BaseException]:
 
 def _message(record: logging.LogRecord) -> str:
     """A library's faulty log line must cost the line, never the request."""
-    if record.name == "django.request" and record.args:
+    if record.name == "django.request" and isinstance(record.args, tuple) and record.args:
         return str(record.args[0])  # the second is the path as it was typed; the access log has its pattern
     if isinstance(record.args, tuple):
         record.args = tuple(told_of(arg) if isinstance(arg, BaseException) else arg for arg in record.args)

@@ -16,7 +16,7 @@ from wagtail.admin.auth import user_passes_test
 
 from operations import metrics
 from operations.permissions import can_view_operations
-from operations.readiness import State, recent_report, report
+from operations.readiness import Check, Finding, State, recent_report, report
 from operations.texts import STATE_WORDS
 
 PROXIED = (
@@ -85,16 +85,7 @@ def status(request: HttpRequest) -> HttpResponse:
     made = report()
     context = {
         "is_well": made.state is State.OK,
-        "rows": [
-            {
-                "title": check.title,
-                "state": finding.state.value,
-                "words": STATE_WORDS[finding.state],
-                "detail": finding.detail,
-                "advice": check.advice if finding.state is not State.OK else "",
-            }
-            for check, finding in made.findings
-        ],
+        "rows": [row(check, finding) for check, finding in made.findings],
         "header_title": _("Driftläge"),
         "header_icon": "desktop",
         "breadcrumbs_items": [
@@ -103,3 +94,13 @@ def status(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "operations/status.html", context)
+
+
+def row(check: Check, finding: Finding) -> dict[str, Any]:
+    return {
+        "title": check.title,
+        "state": finding.state.value,
+        "words": STATE_WORDS[finding.state],
+        "detail": finding.detail,
+        "advice": check.advice if finding.state is not State.OK else "",
+    }
