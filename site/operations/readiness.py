@@ -2,7 +2,7 @@
 
 An app registers what it stands on in its AppConfig.ready():
 
-    readiness.register(Check("scanner", scanner_answers, title=_("Viruskontroll"), advice=_("Starta clamd …")))
+    readiness.register(Check("scanner", scanner.is_answering, _("Viruskontroll"), _("Starta clamd …")))
 
 A check answers ok, degraded (works, and somebody should look) or failed. Only an `essential` one that failed makes the
 portal unready, since a balancer then sends nobody here: a parked mail is no reason for that. Nothing hangs: what uses
@@ -50,10 +50,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Check:
-    """`ask` takes nothing and answers a Finding; what it raises counts as failed. `advice` says what to do then."""
+    """`ask` takes nothing and answers a Finding, or simply whether all is well; what it raises counts as failed.
+
+    `advice` tells administrators what to do when it is not ok.
+    """
 
     name: str
-    ask: Callable[[], Finding]
+    ask: Callable[[], Finding | bool | None]
     title: Text
     advice: Text
     essential: bool = False
@@ -110,14 +113,17 @@ def report() -> Report:
 
 def _answer(check: Check) -> Finding:
     try:
-        return check.ask()
+        found = check.ask()
     except Exception as error:  # whatever is wrong with what a check asks, the report comes out
         logger.warning("Readiness: %s could not be asked: %s", check.name, told_of(error))
         return Finding(State.FAILED, told_of(error))
+    if isinstance(found, Finding):
+        return found
+    return Finding(State.DEGRADED if found is False else State.OK)
 
 
 def _answer_in_hurry(check: Check) -> Finding:
-    def ask() -> Finding:
+    def ask() -> Finding | bool | None:
         with hurried_database(check.seconds):
             return check.ask()
 

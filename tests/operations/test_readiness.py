@@ -136,6 +136,19 @@ def test_when_the_database_is_away_nothing_else_is_asked_of_it(client, monkeypat
     assert "secret" not in answer.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("answer", "state"), [(True, "ok"), (None, "ok"), (False, "degraded"), (Finding(State.FAILED), "failed")]
+)
+def test_check_may_simply_say_whether_all_is_well(answer, state):
+    readiness.register(Check("simple", lambda: answer, "", ""))
+    try:
+        found = {check.name: finding.state.value for check, finding in report().findings}
+    finally:
+        readiness._checks.pop("simple")
+
+    assert found["simple"] == state
+
+
 @pytest.fixture
 def hanging():
     """A check that hangs, as a scanner behind a broken network does."""
