@@ -76,7 +76,11 @@ def test_promises_4_9_14_everything_breaks_and_nothing_is_lost(scene):
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         errands = [pool.submit(person.half_an_errand if person in keepers else person.errand) for person in people]
-        havoc.go_on(lambda: sum(errand.done() for errand in errands))
+        try:
+            havoc.go_on(lambda: sum(errand.done() for errand in errands))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)  # or leaving would wait for everybody
+            raise
     troubled = troubles(errands)
 
     assert_faults_struck(scene, havoc, recoveries, troubled)
