@@ -8,7 +8,12 @@ import os
 
 import pytest
 
-pytest_plugins = ["tests.fixtures_database", "tests.fixtures_people", "tests.fixtures_browser"]
+pytest_plugins = [
+    "tests.fixtures_database",
+    "tests.fixtures_people",
+    "tests.fixtures_browser",
+    "tests.fixtures_scanner",
+]
 
 ON_POSTGRES = os.environ["DATABASE_URL"].startswith("postgres")
 

@@ -61,6 +61,7 @@ def production() -> Iterator[dict[str, str]]:
             "DEMO": "no",
             "DEBUG": "no",
             "DATABASE_URL": f"sqlite:///{folder}/var/portal.sqlite3",
+            "SCANNER_URL": "tcp://localhost:3310",
         }
 
 

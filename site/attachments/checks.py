@@ -18,7 +18,7 @@ from attachments.kinds import Kind, extensions_text, kind_of_name
 
 SITE = str(Path(__file__).resolve().parents[1])
 START = "import sys; sys.path.insert(0, sys.argv[1]); from attachments.examiner import main; main(sys.argv[2])"
-LONGEST = 30.0  # seconds, by the wall clock; the examiner bounds its own processor time lower
+LONGEST = 20.0  # seconds, by the wall clock; the examiner bounds its own processor time lower
 PIECE = 1024 * 1024
 # What parsers say of a file on standard error could quote it into a log.
 PIPES: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}

@@ -25,7 +25,7 @@ def display_name(raw: str) -> str:
     text = unicodedata.normalize("NFC", "".join(filter(_is_seen, raw)))
     text = re.split(r"[/\\]", text)[-1]
     text = " ".join(FORBIDDEN.sub("_", text).split())
-    stem, extension = _parts(_trimmed(text))
+    stem, extension = _parts(text.rstrip(AT_THE_ENDS))
     stem = _trimmed(stem[: LONGEST - len(extension)]) or FALLBACK
     if stem.partition(".")[0].strip().lower() in RESERVED:
         stem = f"_{stem}"[: LONGEST - len(extension)].rstrip(AT_THE_ENDS)

@@ -98,10 +98,12 @@ class DiskStore:
     def keep(self, part: Path, file_id: UUID) -> None:
         target = self._folder / storage_name(file_id)
         try:
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
             _sync(part)
             _move(part, target)
-            _sync(target.parent)
+            for folder in (target.parent, target.parent.parent, self._folder):
+                _sync(folder)  # or a power cut could take a folder just made, with the file
         except OSError as error:
             raise StorageAway(str(error)) from error
 
@@ -227,7 +229,7 @@ def _s3_errors() -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        if error.response.get("ResponseMetadata", {}).get("HTTPStatusCode") == 404:
+        if error.response.get("Error", {}).get("Code") == "NoSuchKey":
             raise FileNotFoundError from error
         raise StorageAway(str(error)) from error
     except (BotoCoreError, Boto3Error) as error:

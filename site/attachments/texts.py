@@ -61,4 +61,4 @@ def size_text(size: int) -> str:
         return _("%(size)s kB") % {"size": max(1, round(size / KILOBYTE))}
     megabytes = size / MEGABYTE
     decimals = 0 if megabytes >= 10 or megabytes == int(megabytes) else 1
-    return _("%(size)s MB") % {"size": number_format(megabytes, decimal_pos=decimals)}
+    return _("%(size)s MB") % {"size": number_format(round(megabytes, decimals), decimal_pos=decimals)}

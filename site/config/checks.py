@@ -14,6 +14,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
+from attachments import scanner, storage
 from crypto.keyring import keyring
 
 SHORTEST_SECRET = 50
@@ -148,4 +149,32 @@ def mail_leaves_safely(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage
     if parts.scheme == "smtp" and not is_local(parts.hostname or "localhost"):
         hint = "Use smtp+tls:// or smtps:// to a server on another machine."
         return [Warning("Mail travels in clear text to the mail server.", hint=hint, id="portal.W004")]
+    return []
+
+
+@register(Tags.security, deploy=True)
+def files_are_kept_safely(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    """Attachments must have somewhere to lie; that nothing scans them is the municipality's own choice.
+
+    Whether the scanner answers is asked by the readiness page, over and over: a deployment may come before it does.
+    """
+    found: list[CheckMessage] = []
+    try:
+        storage.check()
+    except (ImproperlyConfigured, storage.StorageAway) as error:
+        found.append(Error(f"Attachments cannot be stored: {error}", hint="Check FILE_STORAGE_URL.", id="portal.E014"))
+    parts = urlsplit(settings.FILE_STORAGE_URL)
+    if parts.scheme == "s3" and "tls=no" in parts.query and not is_local(parts.hostname or ""):
+        hint = "Leave tls=no out of FILE_STORAGE_URL."
+        found.append(Warning("The key to the storage travels in clear text.", hint=hint, id="portal.W005"))
+    return found + scanner_is_there()
+
+
+def scanner_is_there() -> list[CheckMessage]:
+    if urlsplit(settings.SCANNER_URL).scheme not in ("", *scanner.SCHEMES):
+        hint = "tcp://host:3310 or unix:///run/clamav/clamd.ctl"
+        return [Error("SCANNER_URL names no scanner.", hint=hint, id="portal.E015")]
+    if not scanner.is_configured() and not is_local(settings.PORTAL_HOST):
+        hint = "Install ClamAV and name it in SCANNER_URL."
+        return [Warning("Attachments are not scanned for viruses.", hint=hint, id="portal.W006")]
     return []

@@ -54,11 +54,12 @@ class Sealer:
     def update(self, data: bytes) -> bytes:
         """The sealed bytes that `data` completes; none while it still fits in a chunk, since that may be the last."""
         self._waiting += data
-        sealed = self._header()
-        while len(self._waiting) > CHUNK_SIZE:
-            sealed += self._seal(bytes(self._waiting[:CHUNK_SIZE]), last=False)
-            del self._waiting[:CHUNK_SIZE]
-        return sealed
+        sealed, done = [self._header()], 0
+        while len(self._waiting) - done > CHUNK_SIZE:
+            sealed.append(self._seal(bytes(self._waiting[done : done + CHUNK_SIZE]), last=False))
+            done += CHUNK_SIZE
+        del self._waiting[:done]
+        return b"".join(sealed)
 
     def finish(self) -> bytes:
         """The sealed end of the file. The sealer is of no use afterwards."""

@@ -1,9 +1,13 @@
 """Every rightful file gets through, and is what it says (security.md T-28, T-29; the other half: test_malicious.py)."""
 
 import io
+import time
 
 import pytest
+from openpyxl import Workbook
+from pypdf import PdfWriter
 
+from attachments import checks
 from attachments.checks import check_content
 from attachments.errors import Refused
 from attachments.kinds import KINDS, kind_of_name
@@ -26,3 +30,68 @@ def test_rightful_file_is_taken(name: str) -> None:
     kind = check_content(io.BytesIO(samples.RIGHTFUL[name]()), name, EVERY_KIND)
 
     assert kind == kind_of_name(name, EVERY_KIND)
+
+
+def test_spreadsheet_as_programs_write_it_is_taken() -> None:
+    book, out = Workbook(), io.BytesIO()
+    book.active.append(["Åsa", 1, "=SUM(B1:B1)"])
+    book.active["A1"].hyperlink = "https://www.kommun.example/"
+    book.save(out)
+
+    assert refusal(out.getvalue(), "kalkyl.xlsx") == ""
+
+
+def test_document_with_a_chart_is_taken() -> None:
+    """Its numbers lie in a spreadsheet of their own, an archive within the archive."""
+    parts = {**samples.docx_parts(), "word/embeddings/Microsoft_Excel_Sheet.xlsx": samples.xlsx()}
+
+    assert refusal(samples.package(parts), "brev.docx") == ""
+
+
+def test_pdf_saved_twice_is_taken() -> None:
+    """Programs that fill in forms write what is new behind the end of what was there."""
+    writer, out = PdfWriter(io.BytesIO(samples.pdf()), incremental=True), io.BytesIO()
+    writer.add_metadata({"/Title": "Intyg"})
+    writer.write(out)
+
+    assert out.getvalue().count(b"%%EOF") == 2
+    assert refusal(out.getvalue(), "intyg.pdf") == ""
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        "import time; time.sleep(60)",
+        "import sys; sys.stdin.buffer.read(); import time; time.sleep(60)",
+        "from attachments.examiner import set_bounds; set_bounds(); x = bytes(2 ** 31)",
+        "import os; os.abort()",
+        "print('nonsense')",
+    ],
+)
+def test_parser_that_hangs_swells_or_falls_harms_nobody(monkeypatch: pytest.MonkeyPatch, behaviour: str) -> None:
+    start = f"import sys; sys.path.insert(0, sys.argv[1]); {behaviour}"
+    monkeypatch.setattr(checks, "START", start)
+    monkeypatch.setattr(checks, "LONGEST", 1.0)
+    begun = time.monotonic()
+
+    assert refusal(samples.pdf() + bytes(2**20), "intyg.pdf") == "too_complex"
+    assert time.monotonic() - begun < 8
+
+
+@pytest.mark.parametrize("nest", [b"[", b"<< /A "])
+def test_pdf_that_chokes_parsers_is_refused_in_time(nest: bytes) -> None:
+    deep = samples.pdf_with("", (nest * 200_000).decode())
+    begun = time.monotonic()
+
+    assert refusal(deep, "intyg.pdf") in ("too_complex", "unreadable")
+    assert time.monotonic() - begun < checks.LONGEST + 5
+
+
+def test_examiner_is_given_nothing_of_the_portals_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    spill = "import json, os; print(json.dumps(['environment', dict(os.environ)]))"
+    monkeypatch.setattr(checks, "START", spill)
+
+    with pytest.raises(Refused) as refused:
+        check_content(io.BytesIO(samples.pdf()), "intyg.pdf", EVERY_KIND)
+
+    assert set(refused.value.params) <= {"LC_CTYPE"}  # which Python sets for itself

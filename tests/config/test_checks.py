@@ -23,6 +23,7 @@ PRODUCTION = {
     "SECRET_KEY": "".join(map(chr, range(60, 120))),
     "EMAIL_URL": "smtp+tls://mail.kommun.example",
     "REDIS_URL": "",
+    "SCANNER_URL": "tcp://localhost:3310",
 }
 EVERY_CHECK = (
     checks.address_is_safe,
@@ -31,6 +32,7 @@ EVERY_CHECK = (
     checks.commits_are_durable,
     checks.parts_fit_together,
     checks.mail_leaves_safely,
+    checks.files_are_kept_safely,
 )
 
 
@@ -41,6 +43,8 @@ def production(settings: Any, tmp_path: Path) -> Any:
     for name, value in PRODUCTION.items():
         setattr(settings, name, value)
     settings.KEY_FILE, settings.VAR_DIR = tmp_path / "keys.json", tmp_path / "var"
+    settings.VAR_DIR.mkdir()
+    settings.FILE_STORAGE_URL = f"file://{settings.VAR_DIR}/files"
     settings.REDIS_URL = "redis://localhost/0" if connection.vendor == "postgresql" else ""
     return settings
 
@@ -74,6 +78,11 @@ def test_sound_settings_pass(production: Any) -> None:
         ({"EMAIL_URL": "demo:"}, ["portal.E013"]),
         ({"EMAIL_URL": "smtp://mail.kommun.example"}, ["portal.W004"]),
         ({"EMAIL_URL": "smtp://localhost"}, []),
+        ({"FILE_STORAGE_URL": "file:///proc/nowhere"}, ["portal.E014"]),
+        ({"FILE_STORAGE_URL": "ftp://files.kommun.example"}, ["portal.E014"]),
+        ({"SCANNER_URL": "http://scanner"}, ["portal.E015"]),
+        ({"SCANNER_URL": ""}, ["portal.W006"]),
+        ({"FILE_STORAGE_URL": "s3://key:secret@files.kommun.invalid/files?tls=no"}, ["portal.E014", "portal.W005"]),
     ],
 )
 def test_unsafe_setting_is_named(production: Any, changes: dict[str, Any], expected: list[str]) -> None:
@@ -84,6 +93,7 @@ def test_unsafe_setting_is_named(production: Any, changes: dict[str, Any], expec
 @pytest.mark.parametrize("host", ["localhost", "portal.localhost", "127.0.0.1", "127.3.2.1", "::1"])
 def test_own_machine_may_run_demo(production: Any, host: str) -> None:
     changes = {"DEMO": True, "DEBUG": True, "EID_ALLOW_TEST": True, "BEHIND_TLS": False, "EMAIL_URL": "demo:"}
+    changes |= {"SCANNER_URL": ""}
 
     assert found(production, PORTAL_URL="http://x", PORTAL_HOST=host, **changes) == []
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from attachments.errors import Refused
 
 MEMORY = 1024 * 2**20  # bytes of address space
-PROCESSOR_TIME = 20  # seconds
+PROCESSOR_TIME = 10  # seconds
 
 Examine = Callable[[BinaryIO, str], None]
 

@@ -1,0 +1,222 @@
+"""From upload to stored file and to its end: nothing half, nothing left over, nothing unclaimed (R-03, R-21)."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from attachments import actions, claims
+from attachments.errors import Refused
+from attachments.incoming import SealedUpload, incoming_folder
+from attachments.kinds import JPEG, KINDS, PDF
+from attachments.models import ScanState, StoredFile
+from attachments.storage import store
+from crypto.envelope import SealBroken
+from crypto.stream import Sealer, new_file_key
+from tests.attachments import samples
+from tests.fixtures_scanner import MARKER, Clamd
+
+pytestmark = pytest.mark.django_db
+EVERY_KIND = tuple(KINDS.values())
+LATER = timedelta(hours=2)
+
+
+@pytest.fixture(autouse=True)
+def no_other_claims(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    known: dict[str, Any] = {}
+    monkeypatch.setattr(claims, "_claims", known)
+    return known
+
+
+def an_upload(content: bytes, name: str = "intyg.pdf", scan: ScanState = ScanState.CLEAN) -> SealedUpload:
+    file_id = uuid4()
+    upload = SealedUpload("bilaga", name, file_id, incoming_folder() / str(file_id), size=len(content), scan=scan)
+    sealer = Sealer(upload.key, file_id)
+    upload.path.write_bytes(sealer.update(content) + sealer.finish())
+    return upload
+
+
+def blobs() -> set[UUID]:
+    return {file_id for file_id, _ in store().files()}
+
+
+def parts() -> list[Path]:
+    return list(incoming_folder().iterdir())
+
+
+def grown_old(stored: StoredFile) -> StoredFile:
+    """Stored two hours ago, row and blob."""
+    StoredFile.objects.filter(pk=stored.pk).update(created_at=timezone.now() - LATER)
+    for path in incoming_folder().parent.rglob(str(stored.pk)):
+        age(path)
+    return stored
+
+
+def age(path: Path) -> None:
+    then = (timezone.now() - LATER).timestamp()
+    os.utime(path, (then, then))
+
+
+def test_accepted_file_is_stored_sealed_and_read_back() -> None:
+    upload = an_upload(samples.pdf())
+
+    stored = actions.accept(upload, allowed_kinds=EVERY_KIND)
+
+    assert (stored.pk, stored.size, stored.scan) == (upload.file_id, len(samples.pdf()), ScanState.CLEAN)
+    assert stored.scanned_at is not None
+    assert upload.kind == PDF
+    assert b"".join(actions.read(stored, upload.key)) == samples.pdf()
+    assert samples.CANARY.encode() not in b"".join(store().read(stored.pk))
+    assert parts() == []
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "kinds", "code"),
+    [
+        (samples.pdf(), "intyg.pdf", (JPEG,), "kind_not_allowed"),
+        (samples.jpeg(), "intyg.pdf", EVERY_KIND, "content_mismatch"),
+        (samples.pdf()[:-10], "intyg.pdf", EVERY_KIND, "unreadable"),
+    ],
+)
+def test_file_that_is_not_taken_leaves_nothing(content: bytes, name: str, kinds: Any, code: str) -> None:
+    upload = an_upload(content, name)
+
+    with pytest.raises(Refused) as refused:
+        actions.accept(upload, allowed_kinds=kinds)
+
+    assert refused.value.code == code
+    assert upload.refused is refused.value
+    assert (parts(), blobs(), StoredFile.objects.count()) == ([], set(), 0)
+
+
+def test_file_refused_on_its_way_in_is_never_accepted() -> None:
+    upload = an_upload(samples.pdf())
+    upload.kind, upload.refused = PDF, Refused("infected")
+
+    with pytest.raises(Refused):
+        actions.accept(upload, allowed_kinds=EVERY_KIND)
+
+    assert (parts(), blobs()) == ([], set())
+
+
+def test_file_checked_before_is_not_taken_as_another_kind() -> None:
+    upload = an_upload(samples.pdf())
+    actions.check(upload, allowed_kinds=EVERY_KIND)
+
+    with pytest.raises(Refused):
+        actions.accept(upload, allowed_kinds=(JPEG,))
+
+
+def test_storage_that_is_away_refuses_with_its_own_reason(settings: Any) -> None:
+    settings.FILE_STORAGE_URL = "file:///proc/nowhere"
+    upload = an_upload(samples.pdf())
+
+    with pytest.raises(Refused) as refused:
+        actions.accept(upload, allowed_kinds=EVERY_KIND)
+
+    assert refused.value.code == "storage_away"
+    assert (parts(), StoredFile.objects.count()) == ([], 0)
+
+
+def test_stored_file_opens_under_its_own_key_only() -> None:
+    upload = an_upload(samples.pdf())
+    stored = actions.accept(upload, allowed_kinds=EVERY_KIND)
+
+    with pytest.raises(SealBroken):
+        list(actions.read(stored, new_file_key()))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_removal_takes_the_blob_when_it_commits_and_not_before() -> None:
+    stored = actions.accept(an_upload(samples.pdf()), allowed_kinds=EVERY_KIND)
+
+    with transaction.atomic():
+        actions.remove([stored.pk])
+        transaction.set_rollback(True)
+    assert (StoredFile.objects.count(), blobs()) == (1, {stored.pk})
+
+    with transaction.atomic():
+        actions.remove([stored.pk])
+    assert (StoredFile.objects.count(), blobs()) == (0, set())
+
+
+def sweep(capture: Any) -> None:
+    with capture(execute=True):
+        actions.sweep(timezone.now())
+
+
+def test_sweep_removes_what_nobody_claims(no_other_claims, django_capture_on_commit_callbacks) -> None:
+    ours, theirs, forgotten, fresh = (
+        actions.accept(an_upload(samples.pdf()), allowed_kinds=EVERY_KIND) for _ in range(4)
+    )
+    for stored in (ours, theirs, forgotten):
+        grown_old(stored)
+    claims.register("drafts", lambda: StoredFile.objects.filter(pk=ours.pk).values("pk"))
+    claims.register("cases", lambda: StoredFile.objects.filter(pk=theirs.pk).values("pk"))
+
+    sweep(django_capture_on_commit_callbacks)
+    sweep(django_capture_on_commit_callbacks)
+
+    kept = {ours.pk, theirs.pk, fresh.pk}
+    assert set(StoredFile.objects.values_list("pk", flat=True)) == kept
+    assert blobs() == kept
+
+
+def test_sweep_touches_no_row_when_nobody_has_registered(django_capture_on_commit_callbacks) -> None:
+    stored = grown_old(actions.accept(an_upload(samples.pdf()), allowed_kinds=EVERY_KIND))
+
+    sweep(django_capture_on_commit_callbacks)
+
+    assert blobs() == {stored.pk}
+    assert StoredFile.objects.count() == 1
+
+
+def test_sweep_removes_blobs_without_a_row_and_old_parts(django_capture_on_commit_callbacks) -> None:
+    old_part, young_part = an_upload(b"x").path, an_upload(b"x").path
+    age(old_part)
+    orphans = [an_upload(b"x") for _ in range(2)]
+    for orphan in orphans:
+        store().keep(orphan.path, orphan.file_id)
+    for path in incoming_folder().parent.rglob(str(orphans[0].file_id)):
+        age(path)
+
+    sweep(django_capture_on_commit_callbacks)
+
+    assert blobs() == {orphans[1].file_id}
+    assert parts() == [young_part]
+
+
+def test_rescan_keeps_the_verdict(scanner: Clamd, settings: Any) -> None:
+    upload = an_upload(samples.pdf(), scan=ScanState.WAITING)
+    stored = actions.accept(upload, allowed_kinds=EVERY_KIND)
+    assert not stored.may_be_downloaded
+
+    settings.SCANNER_URL = "tcp://127.0.0.1:1"
+    assert actions.rescan(stored, upload.key) == ScanState.WAITING
+    settings.SCANNER_URL = scanner.tcp
+    assert actions.rescan(stored, upload.key) == ScanState.CLEAN
+
+    stored.refresh_from_db()
+    assert stored.may_be_downloaded
+    assert stored.scanned_at is not None
+
+
+def test_rescan_finds_what_the_first_scan_could_not(scanner: Clamd) -> None:
+    upload = an_upload(samples.pdf(MARKER.decode()), scan=ScanState.WAITING)
+    stored = actions.accept(upload, allowed_kinds=EVERY_KIND)
+
+    assert actions.rescan(stored, upload.key) == ScanState.INFECTED
+    assert not StoredFile.objects.get().may_be_downloaded
+
+
+def test_stored_file_stands_in_no_index_and_has_no_permissions() -> None:
+    from django.contrib.auth.models import Permission
+    from wagtail.models import ReferenceIndex
+
+    assert not ReferenceIndex.model_is_indexable(StoredFile)
+    assert not Permission.objects.filter(content_type__app_label="attachments").exists()
