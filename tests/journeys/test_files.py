@@ -28,6 +28,7 @@ def no_photo(name: str = "brev.jpg") -> dict[str, Any]:
 
 
 def begin(page: Page, language: str = "") -> None:
+    page.set_default_timeout(WAIT)
     page.goto(f"{language}/e-tjanster/felanmalan-gata-och-park/")
     page.get_by_role("link", name="Start" if language else "Starta", exact=True).click()
 
@@ -119,7 +120,7 @@ def test_files_by_keyboard_only(page: Page, assert_accessible: Check) -> None:
     begin(page)
     page.get_by_label("Välj filer").focus()
     with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
     chooser.value.set_files([a_photo()])
     shows(page, ["hål.jpg"])
 
