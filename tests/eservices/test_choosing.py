@@ -61,7 +61,7 @@ def test_promise_14_choosing_the_other_when_it_has_changed_again_asks_again(two_
     third = two_tabs.client.get(page.address)  # gives what is parked: a page of its own
     OpenPage(page.client, page.draft_id, page.address, third).post(wish="Tredje", email="forsta@example.se")
 
-    again = page.post(extra=choose(page, wish="other"), wish="Andra", email="andra@example.se")
+    again = page.post(extra=choose(page, wish="other", email="other"), wish="Andra", email="andra@example.se")
 
     assert again.status_code == 409
     assert "<strong>Tredje</strong>" in again.content.decode()
