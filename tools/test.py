@@ -1,4 +1,5 @@
-"""`make test`: all tests on SQLite, then, when a PostgreSQL answers, all but the browser's on PostgreSQL.
+"""`make test`: all tests on SQLite, then, when a PostgreSQL answers, all but the browser's on PostgreSQL, and last what
+happens when everything breaks, on a machine that does nothing else meanwhile.
 
 `make test ARGS="tests/accounts -k login"` tells pytest what to run. With CI=true a missing PostgreSQL or Redis is an
 error: there, nothing may be left out in silence.
@@ -52,12 +53,18 @@ def without_password(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname}:{parts.port or ''}{parts.path}"
 
 
-def pytest(title: str, *arguments: str, **environment: str) -> int:
+def pytest(title: str, *arguments: str, serial: bool = False, **environment: str) -> int:
     say(f"\n{title}")
-    workers = [] if os.environ.get("PYTEST_SERIAL") else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
-    command = [sys.executable, "-m", "pytest", "-q", *workers, *arguments, *shlex.split(os.environ.get("ARGS", ""))]
+    workers = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+    if serial or os.environ.get("PYTEST_SERIAL"):
+        workers = []
+    command = [sys.executable, "-m", "pytest", "-q", *workers, *arguments, *chosen()]
     answer = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
     return answer.returncode
+
+
+def chosen() -> list[str]:
+    return shlex.split(os.environ.get("ARGS", ""))
 
 
 def work() -> None:
@@ -66,10 +73,13 @@ def work() -> None:
     services = {"TEST_REDIS_URL": REDIS} if redis_answers() else {}
     on_postgres = postgres_answers()
     services |= {"TEST_POSTGRES_URL": POSTGRES} if on_postgres else {}
-    codes = [pytest("Tests on SQLite", CHROMIUM=find_chromium(), DATABASE_URL="", **services)]
+    apart = () if chosen() else ("--ignore", "tests/faults")
+    codes = [pytest("Tests on SQLite", *apart, CHROMIUM=find_chromium(), DATABASE_URL="", **services)]
     if on_postgres:
-        rest = ("-m", "not browser", "--ignore", "tests/tooling")
+        rest = ("-m", "not browser", "--ignore", "tests/tooling", *apart)
         codes.append(pytest("Tests on PostgreSQL", *rest, DATABASE_URL=POSTGRES, **services))
+    if not chosen():
+        codes.append(pytest("Faults, by themselves", "tests/faults", serial=True, DATABASE_URL="", **services))
     if any(code not in (0, NOTHING_SELECTED) for code in codes) or set(codes) == {NOTHING_SELECTED}:
         sys.exit(1)
 

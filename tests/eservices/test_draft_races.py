@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from attachments.models import StoredFile
 from casework.models import Case
-from eservices.actions.drafts import fingerprint, load_draft, remove_expired_drafts, save_answers
+from eservices.actions.drafts import fingerprint, load_draft, save_answers
+from eservices.actions.expiry import remove_expired_drafts
 from eservices.actions.sending import send
 from eservices.models import Draft, DraftFile
 from outbox.models import OutboxMessage

@@ -12,7 +12,7 @@ from casework.file_checks import check_waiting_files
 from casework.files import files_of
 from casework.models import CaseEvent, CaseFile, CaseReading
 from casework.reading import canonical_of
-from eservices.actions.drafts import remove_expired_drafts
+from eservices.actions.expiry import remove_expired_drafts
 from eservices.demo.builder import question
 from eservices.models import Draft
 from outbox.mail import opened

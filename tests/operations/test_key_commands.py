@@ -24,7 +24,7 @@ from crypto.keyring import KeysAway, keyring
 from eservices import sealing
 from eservices.actions.drafts import fingerprint, save_answers
 from eservices.models import Draft
-from eservices.models.drafts import UnscopedDraftAccess
+from eservices.models.scoped import UnscopedDraftAccess
 from outbox.actions import enqueue_mail
 from tests.eservices.factories import Errand, a_page
 
