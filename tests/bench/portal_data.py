@@ -55,7 +55,12 @@ def make_unit(name: str, code: str) -> Unit:
 
 
 def make_service(section: Page, unit: Unit, slug: str) -> EServiceVersion:
-    """Published as an editor publishes it: one step with all twelve questions."""
+    """One step with all twelve questions."""
+    return publish(section, unit, slug, [step("bench", ("Din ansökan", "Your application"), *map(block, TWELVE))])
+
+
+def publish(section: Page, unit: Unit, slug: str, steps: list[dict[str, Any]]) -> EServiceVersion:
+    """As an editor publishes it."""
     rule, _made = RetentionRule.objects.get_or_create(name="Två år", defaults={"months": 24, "legal_basis": "Plan"})
     texts = {
         "title": "Ansök om skolskjuts",
@@ -64,7 +69,6 @@ def make_service(section: Page, unit: Unit, slug: str) -> EServiceVersion:
     }
     texts |= {"purpose": "Uppgifterna behövs för att pröva ansökan.", "legal_basis": "Uppgift av allmänt intresse"}
     texts |= {f"{name}_en": value for name, value in texts.items()}
-    steps = [step("bench", ("Din ansökan", "Your application"), *map(block, TWELVE))]
     page = EServicePage(slug=slug, unit=unit, retention_rule=rule, steps=json.dumps(steps), login="required", **texts)
     section.add_child(instance=page)
     page.save_revision().publish()

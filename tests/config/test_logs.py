@@ -44,7 +44,8 @@ SECRETS = [
     "session=abc123kanarie",
     "csrfmiddlewaretoken': 'kanarie123",
 ]
-CANARIES = [*NUMBERS, *SECRETS]
+CANARIES = [*NUMBERS, *SECRETS]  # made anew in each process: ids by number, or xdist would see other tests in each
+EVERY_CANARY = [*CANARIES, "Åsa Kanarie", "vid den gröna grinden"]
 log = logging.getLogger("a.library")
 
 
@@ -75,7 +76,7 @@ def bare(canary: str) -> str:
     return canary.rpartition("'")[2].rpartition("=")[2].removeprefix("pnr")
 
 
-@pytest.mark.parametrize("canary", CANARIES)
+@pytest.mark.parametrize("canary", CANARIES, ids=range(len(CANARIES)))
 def test_promise_10_canary_comes_out_of_no_part_of_a_record(output: Captured, canary: str) -> None:
     log.warning("before %s after" % canary)  # noqa: UP031  # as a library would
     log.warning("argument %s", canary)
@@ -89,7 +90,7 @@ def test_promise_10_canary_comes_out_of_no_part_of_a_record(output: Captured, ca
     assert bare(canary) not in output.getvalue()
 
 
-@pytest.mark.parametrize("canary", [*CANARIES, "Åsa Kanarie", "vid den gröna grinden"])
+@pytest.mark.parametrize("canary", EVERY_CANARY, ids=range(len(EVERY_CANARY)))
 def test_exceptions_tell_their_kind_and_place_and_never_their_words(output: Captured, canary: str) -> None:
     try:
         try:
