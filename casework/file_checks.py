@@ -8,6 +8,7 @@ from django.db import transaction
 from accounts.actors import SYSTEM, actor_label
 from attachments.actions import rescan
 from attachments.models import ScanState
+from attachments.storage import StorageAway
 from casework.files import file_of
 from casework.models import Case, CaseEvent, CaseFile
 from crypto.envelope import SealBroken
@@ -18,16 +19,20 @@ logger = logging.getLogger(__name__)
 
 
 def check_waiting_files(now: datetime) -> int:
-    """Search what waits, oldest first, and note what turned out harmful. Returns how many no longer wait.
+    """Search what waits and note what turned out harmful. Returns how many no longer wait.
 
-    Both halves may be repeated: whatever was left undone by a killed worker is done by the next run.
+    Both halves may be repeated: whatever was left undone by a killed worker is done by the next run. In any order, so
+    that a few that never get an answer stand in nobody's way.
     """
     waiting = CaseFile.objects.filter(stored__scan=ScanState.WAITING).select_related("case")
     checked = in_vain = 0
-    for row in waiting.order_by("pk")[:AT_ONCE]:
-        if _is_checked(row):
+    for row in waiting.order_by("?")[:AT_ONCE]:
+        state = _searched(row)
+        if state == ScanState.WAITING:
+            in_vain += 1
+        elif state:
             checked, in_vain = checked + 1, 0
-        elif (in_vain := in_vain + 1) == PATIENCE:
+        if in_vain == PATIENCE:
             break
     note_harmful_files(now)
     return checked
@@ -41,13 +46,14 @@ def note_harmful_files(now: datetime) -> None:
             _note(row, now)
 
 
-def _is_checked(row: CaseFile) -> bool:
+def _searched(row: CaseFile) -> ScanState | None:
+    """What the scanner says; None when the file cannot be read, which says nothing of the scanner."""
     try:
         file = file_of(row.case, row.number)
-        return file is not None and rescan(file.stored, file.key) != ScanState.WAITING
-    except (SealBroken, OSError):
+        return rescan(file.stored, file.key) if file else None
+    except (SealBroken, StorageAway, OSError):
         logger.exception("File %s of case %s cannot be searched", row.number, row.case_id)
-        return False
+        return None
 
 
 def _note(row: CaseFile, now: datetime) -> None:

@@ -131,8 +131,9 @@ SAVE_AND_SEND = Texts(
             "text",
             "<h2>Spara och fortsätt en annan dag</h2><p>När du är inloggad kan du spara och fortsätta senare. Det du "
             "har börjat på ligger under <b>Ej inskickade</b> på Mina sidor. Där kan du fortsätta eller ta bort "
-            "det.</p><p>Ingen annan kan läsa eller ändra det du har sparat: inte kommunens handläggare, inte de som "
-            "sköter portalen.</p>",
+            "det.</p><p>Det du har sparat tas bort 90 dagar efter att du senast arbetade med det. Har du lämnat en "
+            "e-postadress på Mina sidor får du mejl sju dagar och en dag innan.</p><p>Ingen annan kan läsa eller ändra "
+            "det du har sparat: inte kommunens handläggare, inte de som sköter portalen.</p>",
         ),
         (
             "fact_box",
@@ -155,8 +156,9 @@ SAVE_AND_SEND = Texts(
             "text",
             "<h2>Save and go on another day</h2><p>When you are logged in you can save and go on later. What you "
             "have begun is listed under <b>Not sent in</b> on My pages. There you can continue or "
-            "remove it.</p><p>Nobody else can read or change what you have saved: not the municipality’s "
-            "caseworkers, not those who run the portal.</p>",
+            "remove it.</p><p>What you have saved is removed 90 days after you last worked on it. If you have given an "
+            "e-mail address on My pages you get mail seven days and one day before.</p><p>Nobody else can read or "
+            "change what you have saved: not the municipality’s caseworkers, not those who run the portal.</p>",
         ),
         (
             "fact_box",

@@ -21,6 +21,7 @@ from attachments.incoming import SealedUpload
 from attachments.kinds import kinds_of
 from attachments.models import ScanState
 from attachments.names import display_name
+from attachments.storage import StorageAway
 from crypto.envelope import SealBroken
 from eservices.actions.expiry import withdraw_warnings
 from eservices.actions.locking import locked_among_all, locked_draft, refuse_if_stopped
@@ -129,7 +130,7 @@ def search_waiting(files: Collection[AttachedFile]) -> bool:
         return False
     states = []
     for file in waiting[:RESCANS_A_REQUEST]:
-        with suppress(SealBroken, OSError):
+        with suppress(SealBroken, StorageAway, OSError):
             states.append(rescan(file.stored, file.key))
     return any(state != ScanState.WAITING for state in states)
 

@@ -13,8 +13,10 @@ def storage_keeps() -> Finding:
 
 
 def scanner_answers() -> Finding:
-    """Without one set there is nothing to ask; the deployment checks warn of that."""
-    if not scanner.is_configured() or scanner.is_answering():
+    """Without one set there is nothing to ask, and the page says so; the deployment checks warn of it."""
+    if not scanner.is_configured():
+        return Finding(State.OK, _("Ingen viruskontroll är inställd."))
+    if scanner.is_answering():
         return Finding(State.OK)
     return Finding(State.DEGRADED, _("Filer tas emot, men går inte att öppna förrän de är kontrollerade."))
 
