@@ -260,7 +260,7 @@ def saved_text(filling: Filling) -> str:
 
 
 def kept_message(filling: Filling) -> str:
-    return f"{_('Sparat. Det är inte inskickat.')} {filling.removal}"
+    return " ".join([_("Sparat. Det är inte inskickat."), filling.removal])
 
 
 def clock(filling: Filling) -> str:

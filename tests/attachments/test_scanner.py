@@ -44,7 +44,10 @@ def read_all(line: socket.socket) -> None:
     """Take the stream as clamd would, up to its end."""
     heard = b""
     while not heard.endswith(bytes(4)):
-        heard += line.recv(2**16)
+        piece = line.recv(2**16)
+        if not piece:
+            raise ConnectionError("hung up")
+        heard += piece
 
 
 @pytest.mark.parametrize("case", INFECTED)

@@ -18,6 +18,7 @@ EXPECTED = {
     "cases": STRANGERS | {"hugo": 200, "rut": 200, "hedda": 200},
     "case": STRANGERS | {"hugo": 200, "rut": 200},
     "change_status": STRANGERS | {"hugo": 302, "rut": 302},
+    "file": STRANGERS | {"hugo": 404, "rut": 404},  # there is none; test_files_sent.py fetches one
 }
 EXPECTED["cases_results"] = EXPECTED["cases"]
 ROWS = [(name, person, status) for name, people in EXPECTED.items() for person, status in people.items()]
@@ -52,7 +53,8 @@ def client_of(cast, person, staff_client, resident_client) -> Client:
 def ask(client, name, case):
     if name == "change_status":
         return client.post(reverse("casework:change_status", args=[case.pk]), {"to": "ongoing", "revision": 0})
-    return client.get(reverse(f"casework:{name}", args=[case.pk] if name == "case" else []))
+    arguments = {"case": [case.pk], "file": [case.pk, 1]}
+    return client.get(reverse(f"casework:{name}", args=arguments.get(name, [])))
 
 
 @pytest.mark.parametrize("person", ["hedda", "maja", "sixten", "astrid", "nobody"])

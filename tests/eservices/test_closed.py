@@ -77,7 +77,7 @@ def test_stopped_draft_is_read_and_removed(errand, page):
     assert "Skicka in</button>" not in read
     assert "The harbour is being rebuilt." in shown(errand.client, "/en" + errand.address("review"))
     errand.client.post(errand.address("remove"))
-    assert errand.client.get(errand.address("review")).status_code == 404
+    assert errand.client.get(errand.address("review")).url == "/en/mina-sidor/"
 
 
 def test_stopped_draft_on_mina_sidor_is_to_be_read(errand, page):
@@ -98,7 +98,7 @@ def test_autosave_in_a_stopped_service_says_so_and_does_not_try_again(errand, pa
     response = errand.post(1, base="x", action="autosave", wish="Ny")
 
     assert response.status_code == 409
-    assert response.json()["conflict"].startswith("Inte sparat. E-tjänsten har stängt.")
+    assert response.json()["text"].startswith("Inte sparat. E-tjänsten har stängt.")
 
 
 def test_start_of_a_closed_service_says_why_and_leads_to_the_draft(errand, page):

@@ -115,7 +115,7 @@ def test_removed_by_its_owner_it_never_was(errand):
     errand.fill()
     errand.client.post(errand.address("remove"))
 
-    assert errand.client.get(errand.address("step", 1)).status_code == 404
+    assert errand.client.get(errand.address("step", 1)).url == "/mina-sidor/"
     assert ExpiredDraft.objects.count() == 0
 
 
@@ -148,7 +148,7 @@ def test_autosave_too_late_says_so_and_does_not_try_again(expired):
     response = expired.client.post(expired.address("step", 1), {"action": "autosave", "base": "x"})
 
     assert response.status_code == 409
-    assert response.json()["conflict"].startswith("Inte sparat. Utkastet är borttaget.")
+    assert response.json()["text"].startswith("Inte sparat. Utkastet är borttaget.")
 
 
 @pytest.mark.postgres

@@ -45,7 +45,7 @@ def other_portal(folder: Path, keys: Path) -> Iterator[OtherPortal]:
                 "KEY_FILE": str(keys),
                 "DATABASE_URL": url,
                 "DEBUG": "no",
-                "DJANGO_SETTINGS_MODULE": "config.settings",
+                "DJANGO_SETTINGS_MODULE": "tests.operations.settings",
                 "PYTHONPATH": f"{ROOT / 'site'}:{ROOT}",
             }
         )

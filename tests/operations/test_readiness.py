@@ -71,7 +71,7 @@ def test_worker_that_stopped_or_hangs_degrades(job):
 
 
 def test_migration_that_is_not_applied_fails(client):
-    MigrationRecorder.Migration.objects.filter(app="outbox", name="0002_held").delete()
+    MigrationRecorder.Migration.objects.filter(app="outbox", name="0003_held").delete()
 
     assert (states(), client.get("/readyz").status_code) == ({"migrations": "failed"}, 503)
 
