@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
+from tests.eservices.traces import read_apart
+
 Place = tuple[str, bytes]
 GZIP, ZLIB, ZIP_ENTRY = b"\x1f\x8b\x08", rb"\x78[\x01\x5e\x9c\xda]", rb"PK\x03\x04"
 PACKED = re.compile(rb"\x1f\x8b\x08|" + ZLIB + rb"|" + ZIP_ENTRY, re.DOTALL)
@@ -97,4 +99,4 @@ def files_in(*folders: Path, leave: Iterable[str] = ()) -> Iterator[Place]:
     for folder in folders:
         for path in folder.rglob("*"):
             if path.is_file() and path.name not in leave:
-                yield str(path), str(path).encode() + b"\n" + path.read_bytes()
+                yield str(path), str(path).encode() + b"\n" + read_apart(path)

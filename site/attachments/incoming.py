@@ -19,8 +19,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import HttpRequest
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpRequest, UnreadablePostError
 
 from attachments.errors import Refused
 from attachments.kinds import Kind
@@ -175,7 +174,7 @@ class SealingUploadHandler(FileUploadHandler):
     def upload_interrupted(self) -> None:
         """The request ended in the middle of a file: what came of its fields must not pass for a whole form."""
         self.discard()
-        raise MultiPartParserError("The request was cut off")
+        raise UnreadablePostError("The request was cut off")
 
     def discard(self) -> None:
         """Remove every part that still lies in `incoming`."""

@@ -20,6 +20,8 @@ NUMBER, MAIL, TOKEN, QUERY, QUOTED, TYPED = (
 _PART = r"[-./ ]?"
 _DASH = r"(?:%2[BbDd0]|[\s+\-\u2010-\u2015\u2212\u00ad]){0,3}"
 IDENTITY_NUMBER = re.compile(rf"(?<!\d)(?:\d\d{_PART})?\d\d{_PART}\d\d{_PART}\d\d{_DASH}\d{{4}}(?!\d)")
+_UUID = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_UUID_OR_NUMBER = re.compile(rf"(?P<uuid>(?<![0-9a-f-]){_UUID}(?![0-9a-f-]))|{IDENTITY_NUMBER.pattern}")
 _ADDRESS_PART = r"[^\s@<>\"'(),:;\[\]=/\\]"
 _MAIL_ADDRESS = re.compile(rf"{_ADDRESS_PART}+(?:@|%40)[\w.-]*\w")
 _INVITATION = re.compile(r"(/inbjudan/)[^/\s'\"]+")
@@ -28,7 +30,7 @@ _NAMED_SECRET = re.compile(
     r"[\"']?(?:\s*[=:]\s*|\s+(?=bearer))[\"']?(?:bearer\s+)?)[^\s\"'&;,]+"
 )
 _LONG_WORD = re.compile(r"(?<![\w-])[\w-]{32,}(?![\w-])", re.ASCII)
-_HARMLESS_WORD = re.compile(r"[a-z]+(?:_+[a-z]+)+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # our names; uuids
+_HARMLESS_WORD = re.compile(rf"[a-z]+(?:_+[a-z]+)+|{_UUID}")  # our names; uuids
 _QUERY_STRING = re.compile(r"(/[^\s?'\"]*)\?[^\s'\"]+")
 _ROW = re.compile(
     r"(?is)(?:\b(?:DETAIL|CONTEXT|STATEMENT|LINE \d+):|Failing row contains|\bKey \(.*?\)=\(|"
@@ -39,7 +41,8 @@ _OF_SETTINGS = {"ImproperlyConfigured", "KeysAway"}
 
 
 def without_identity_numbers(text: str) -> str:
-    return IDENTITY_NUMBER.sub(NUMBER, text)
+    """Digits within a uuid are no number, and without them nobody could find the row again."""
+    return _UUID_OR_NUMBER.sub(lambda found: found[0] if found["uuid"] else NUMBER, text)
 
 
 def without_secrets(text: str) -> str:

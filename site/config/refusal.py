@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.response import HttpResponseBase
 from django.utils.module_loading import import_string
 
@@ -55,6 +55,10 @@ class SizeLimits:
         is_small = content_length(request) <= settings.MAX_FORM_BYTES
         may_be_large = hasattr(view, "limits_of_files") or request.path.startswith("/admin/")
         return None if is_small or may_be_large else page(request, 413)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        """A body that was cut off: most likely nobody is there any more to read the answer."""
+        return page(request, 400) if isinstance(exception, UnreadablePostError) else None
 
 
 def content_length(request: HttpRequest) -> int:

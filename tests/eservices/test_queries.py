@@ -101,7 +101,7 @@ def test_mina_sidor_asks_as_much_for_one_as_for_thirty(cast, resident_client, pa
     for_one = queries(lambda: client.get("/mina-sidor/"))
 
     fill_mina_sidor(page, owner, 29)
-    client.get("/mina-sidor/")
+    client.get("/mina-sidor/")  # the frame of the page is known again, should it have grown old meanwhile
     for_thirty = queries(lambda: client.get("/mina-sidor/"))
 
     shown = client.get("/mina-sidor/").content.decode()

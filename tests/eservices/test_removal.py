@@ -16,7 +16,7 @@ from eservices.errors import DraftGone
 from eservices.expired import REMEMBERED
 from eservices.models import Draft, ExpiredDraft
 from tests.eservices.factories import a_draft, answers_of, drafts_in_database, posted, raw_answers
-from tests.eservices.traces import places_with
+from tests.eservices.traces import places_with, read_apart
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def on_disk(secrets: list[bytes]) -> list[bool]:
             cursor.execute("SELECT wrapped_key, body, kept_body FROM eservices_draft")
             held = [bytes(value) for row in cursor.fetchall() for value in row]
         return [secret in held for secret in secrets]
-    content = b"".join(path.read_bytes() for path in portal.VAR_DIR.rglob("*sqlite3*"))
+    content = b"".join(read_apart(path) for path in portal.VAR_DIR.rglob("*sqlite3*"))
     return [secret[:40] in content for secret in secrets]  # a long answer lies on several pages
 
 

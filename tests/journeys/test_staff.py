@@ -70,6 +70,7 @@ def build_dog_service(desk: Page) -> None:
     desk.goto(add_address())
     builder = Builder(desk)
     desk.locator("#id_title").press_sequentially("Hundprov")
+    desk.wait_for_url("**/edit/**")  # Wagtail has saved the page for the first time: a second first save would collide
     builder.open_tab("Frågor")
     builder.add_step("Om hunden")
     builder.add_question(0, "Ja eller nej", "Har du hund?")
