@@ -1,6 +1,6 @@
 """Real threads on real connections about one draft: what a page says holds, whoever else is at it (promises 4, 14).
 
-Each race is run many times and its outcomes are counted: a lock taken away fails these tests (tried on each).
+Each race is run many times and its outcomes are counted. (Seen to fail without its lock: expiry against save.)
 """
 
 from collections import Counter
