@@ -57,7 +57,10 @@ def test_fifty_slow_senders_hold_nobody_up(gunicorn):
         answers = [read_answer(connection) for connection in slow]
 
     assert_quick(others)
-    assert {answer.status for answer in answers} == {408}
+    assert {answer.status for answer in answers} <= {
+        403,
+        408,
+    }  # 403: cut off within a file, before the form token was read
     assert_untroubled(gunicorn)
 
 
