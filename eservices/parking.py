@@ -25,12 +25,17 @@ SALT = "eservices.parking"
 class Place:
     """Which page load of which step of whose errand. `begun`: there was a draft when the page was shown."""
 
-    person: str
+    person: str  # the writer's uuid; "" for a visitor
     draft_id: UUID
     version_id: int
     position: int
     page: str
     begun: bool
+
+    @property
+    def is_visitors(self) -> bool:
+        """Written without login: nothing is parked, as nobody could come back and be known to have written it."""
+        return not self.person
 
 
 @dataclass(frozen=True)
@@ -44,17 +49,12 @@ class PostedText:
     keep: bool
 
 
-def place_of(filling: Filling, position: int, page: str) -> Place | None:
-    """None without login: a visitor's draft hangs on a cookie that no time-out ends."""
-    if filling.owner.user is None:
-        return None
-    begun = filling.draft is not None
-    return Place(str(filling.owner.user.uuid), filling.draft_id, filling.version.pk, position, page, begun)
+def place_of(filling: Filling, position: int, page: str) -> Place:
+    person = str(filling.owner.user.uuid) if filling.owner.user else ""
+    return Place(person, filling.draft_id, filling.version.pk, position, page, filling.draft is not None)
 
 
-def parking_pass(place: Place | None) -> str:
-    if place is None:
-        return ""
+def parking_pass(place: Place) -> str:
     named = [place.person, str(place.draft_id), place.version_id, place.position, place.page, place.begun]
     return signing.dumps(named, salt=SALT)
 

@@ -1,7 +1,5 @@
-"""`make test`: all tests on SQLite, then, when a PostgreSQL answers, all but the browser's on PostgreSQL.
-
-What happens when everything breaks (tests/faults) wants a machine that does nothing else: PYTEST_SERIAL=1 make test
-ARGS=tests/faults.
+"""`make test`: all tests on SQLite; then, when a PostgreSQL answers, all but the browser's on PostgreSQL; last, while
+nothing else runs, what happens when everything breaks (tests/faults).
 
 `make test ARGS="tests/accounts -k login"` tells pytest what to run. With CI=true a missing PostgreSQL or Redis is an
 error: there, nothing may be left out in silence.
@@ -55,9 +53,10 @@ def without_password(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname}:{parts.port or ''}{parts.path}"
 
 
-def pytest(title: str, *arguments: str, **environment: str) -> int:
+def pytest(title: str, *arguments: str, serial: bool = False, **environment: str) -> int:
     say(f"\n{title}")
-    workers = [] if os.environ.get("PYTEST_SERIAL") else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+    serial = serial or bool(os.environ.get("PYTEST_SERIAL"))
+    workers = [] if serial else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     command = [sys.executable, "-m", "pytest", "-q", *workers, *arguments, *chosen()]
     answer = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
     return answer.returncode
@@ -78,6 +77,8 @@ def work() -> None:
     if on_postgres:
         rest = ("-m", "not browser", "--ignore", "tests/tooling", *apart)
         codes.append(pytest("Tests on PostgreSQL", *rest, DATABASE_URL=POSTGRES, **services))
+    if not chosen():
+        codes.append(pytest("When everything breaks", "tests/faults", serial=True, DATABASE_URL="", **services))
     if any(code not in (0, NOTHING_SELECTED) for code in codes) or set(codes) == {NOTHING_SELECTED}:
         sys.exit(1)
 

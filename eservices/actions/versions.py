@@ -5,6 +5,7 @@ from datetime import datetime
 
 import rfc8785
 from django.db import transaction
+from wagtail.models import Page
 
 from accounts.models import User
 from eservices.compile import compile_document
@@ -22,20 +23,30 @@ def freeze_version(page: EServicePage, *, by: User | None, now: datetime) -> ESe
     action on an unfinished page, say) makes no version: residents go on with the version before it, or see that the
     service is not open.
     """
-    if any(publishing_errors(page)):
-        logger.warning("E-service %s was made live with problems; no version was made", page.pk)
-        return None
-    document_bytes = rfc8785.dumps(compile_document(page))
     with transaction.atomic():
-        EServicePage.objects.select_for_update().get(pk=page.pk)
-        newest = EServiceVersion.objects.filter(service=page).order_by("-number").first()
+        live = _locked(page)
+        if any(publishing_errors(live)):
+            logger.warning("E-service %s was made live with problems; no version was made", page.pk)
+            return None
+        document_bytes = rfc8785.dumps(compile_document(live))
+        newest = EServiceVersion.objects.filter(service=live).order_by("-number").first()
         if newest and newest.sha256 == sha256_hex(document_bytes):
             return None
         return EServiceVersion.objects.create(
-            service=page,
+            service=live,
             number=newest.number + 1 if newest else 1,
             document_bytes=document_bytes,
             sha256=sha256_hex(document_bytes),
             published_at=now,
             published_by=by,
         )
+
+
+def _locked(page: EServicePage) -> EServicePage:
+    """The page as it is now, so that of two that publish at once the newest version is what ended up on the page.
+
+    The row in Wagtail's own table is locked, and no other: Wagtail writes to that one first, and who locks the two
+    tables in another order ends in a deadlock with it.
+    """
+    Page.objects.select_for_update().get(pk=page.pk)
+    return EServicePage.objects.get(pk=page.pk)

@@ -1,8 +1,9 @@
 """What a step's page posted when its session was gone: parked for its writer, who is told what holds (promise 14).
 
-Three can be asking. Nobody logged in: the page says what is kept and leads to login. The writer, whose form token a
+Four can be asking. Nobody logged in: the page says what is kept and leads to login. The writer, whose form token a
 login in another tab has changed: straight back to the step. Somebody else: the answer is the same as for any form
-that is too old, whether there was a text or not (security.md T-14).
+that is too old, whether there was a text or not (security.md T-14). A visitor, who began without login before somebody
+logged in in another tab: nothing can be parked for one who is nobody, so the text stands on the answer, to be copied.
 """
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,8 +16,10 @@ from accounts.access import login_address
 from eservices.actions.parking import park
 from eservices.forms import StepForm, step_form_class
 from eservices.models import EServiceVersion
+from eservices.owners import owner_of
 from eservices.parking import FIELD, Place, is_of, shown_pass
 from eservices.raw_text import raw_text
+from eservices.versions import current_version
 from eservices.views.choices import settled_row
 from eservices.views.saving import page_save, posted_text
 from home import errors
@@ -28,7 +31,9 @@ STEPS = ("eservices:step", "eservices:first_step")
 def taken_care_of(request: HttpRequest) -> HttpResponse | None:
     """The answer to a post that came after its session had ended; None for every other request."""
     place = shown_pass(request) if request.method == "POST" and request.POST.get(FIELD) else None
-    return None if place is None or is_of(place, request.user) else _answer(request, place)
+    if place is None or is_of(place, request.user) or (place.is_visitors and owner_of(request)):
+        return None
+    return _answer(request, place)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -41,6 +46,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _answer(request: HttpRequest, place: Place) -> HttpResponse:
     form = _form_class(place, request.LANGUAGE_CODE)
+    if place.is_visitors:
+        return _given_back(request, place, form)
     is_kept = form is not None and _park(request, place, form)
     is_automatic = request.POST.get("action") == "autosave"
     if is_of(place, request.user):
@@ -50,6 +57,20 @@ def _answer(request: HttpRequest, place: Place) -> HttpResponse:
     if request.user.is_authenticated:
         return errors.csrf_failure(request, "another person's page", is_step=True)
     return _told_page(request, is_kept=is_kept) if is_automatic else _told(request, form, is_kept=is_kept)
+
+
+def _given_back(request: HttpRequest, place: Place, form: type[StepForm] | None) -> HttpResponse:
+    """The page of a visitor who is one no longer."""
+    if request.POST.get("action") == "autosave":
+        text = _("Inte sparat. Någon har loggat in eller ut i ett annat fönster. Tryck på Nästa, så får du din text.")
+        return JsonResponse({"problem": "logged_out", "is_kept": False, "text": text}, status=401)
+    service = EServiceVersion.objects.filter(pk=place.version_id).values_list("service_id", flat=True).first()
+    context = {
+        "rows": _written(request, form) if form else [],
+        "files": _file_labels(request, form) if form else [],
+        "service_id": service if service and current_version(service) else None,
+    }
+    return render(request, "eservices/visitor_gone.html", context, status=403)
 
 
 def _form_class(place: Place, language: str) -> type[StepForm] | None:

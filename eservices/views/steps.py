@@ -216,7 +216,7 @@ def still_unsettled(request: HttpRequest, filling: Filling, posted: dict[str, An
 
 def _parked(request: HttpRequest, filling: Filling, posted: dict[str, Any], page: PageSave) -> ParkedText | None:
     place = place_of(filling, page.position, page.token)
-    if place is None or not page.token:
+    if place.is_visitors or not page.token:
         return None
     text = replace(posted_text(request, posted, page), base="")  # or a later save would count as agreed to
     return park(text, at=place, now=filling.now, instead_of=settled_row(request))

@@ -9,7 +9,7 @@ from django.test import Client
 from accounts.demo import RESIDENTS
 from eservices.models import ParkedText
 from tests.accounts.logins import log_in_resident
-from tests.eservices.factories import Errand, answers_of, posted, raw_answers
+from tests.eservices.factories import Errand, answers_of, drafts_in_database, posted, raw_answers
 from tests.eservices.pages import OpenPage
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +170,48 @@ def test_visitor_cookie_takes_no_parked_text(opened):
     opened.client.cookies[settings.VISITOR_COOKIE_NAME] = "x" * 43
 
     assert "Du har blivit utloggad" in send(opened, wish="Skrivet sist").content.decode()
+
+
+@pytest.fixture
+def visitors(open_page) -> OpenPage:
+    """The first step of an errand begun without login, open in a browser."""
+    errand = Errand(Client(enforce_csrf_checks=True), open_page)
+    send(OpenPage.of(errand, 1), wish="Från början")
+    return OpenPage.of(errand, 1)
+
+
+def test_promise_14_visitor_meets_a_login_in_another_tab_and_gets_the_text_back(visitors):
+    log_in(visitors.client, NILS)
+
+    answer = send(visitors, wish="Skrivet sist")
+
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Det här skrev du sist på sidan" in page
+    assert "Skrivet sist" in page
+    assert re.search(r'href="/starta/\d+/"', page)
+    assert not ParkedText.objects.exists()
+
+
+def test_promise_14_visitor_whose_browser_was_logged_out_gets_the_text_back(visitors):
+    visitors.client.cookies.pop(settings.VISITOR_COOKIE_NAME)
+
+    assert "Skrivet sist" in send(visitors, wish="Skrivet sist").content.decode()
+    assert drafts_in_database() == 1
+
+
+def test_autosave_of_a_visitors_page_says_that_it_saves_no_more(visitors):
+    log_in(visitors.client, NILS)
+
+    answer = send(visitors, action="autosave", number=2, wish="Skrivet sist")
+
+    assert (answer.status_code, answer.json()["is_kept"]) == (401, False)
+    assert "Inte sparat" in answer.json()["text"]
+
+
+def test_forged_post_is_not_shown_as_the_visitors_text(visitors):
+    log_in(visitors.client, NILS)
+
+    answer = send(visitors, origin="https://elak.example", wish="Ring 0900-1234")
+
+    assert "0900-1234" not in answer.content.decode()

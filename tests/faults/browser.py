@@ -1,5 +1,6 @@
 """A browser as far as a resident needs one: cookies, redirects, forms, and reloading when nothing answers."""
 
+import socket
 import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -61,6 +62,32 @@ class Page(HTMLParser):
 def _has_value(tag: str, attributes: dict[str, str]) -> bool:
     kind = attributes.get("type", "text")
     return tag == "input" and (kind not in ("radio", "checkbox", "submit", "file") or "checked" in attributes)
+
+
+class HalfUpload:
+    """A post of which only the first half has been sent: the rest waits in the person's hands."""
+
+    def __init__(self, browser: "Browser", url: str, fields: dict[str, str], files: Any) -> None:
+        order = browser.session.prepare_request(requests.Request("POST", url, data=fields, files=files))
+        assert isinstance(order.body, bytes)
+        place = urlsplit(url)
+        lines = [f"POST {order.path_url} HTTP/1.1", f"Host: {place.netloc}", "Connection: close"]
+        lines += [f"{name}: {value}" for name, value in order.headers.items() if name != "Connection"]
+        head = "\r\n".join([*lines, "", ""]).encode("latin-1")
+        half = len(order.body) // 2
+        self.rest = order.body[half:]
+        self.connection = socket.create_connection((place.hostname, place.port), timeout=SEND_TIMEOUT)
+        self.connection.sendall(head + order.body[:half])
+
+    def finish(self) -> bytes:
+        """Send the rest; answers what came back, nothing when the connection was cut."""
+        try:
+            self.connection.sendall(self.rest)
+            return b"".join(iter(lambda: self.connection.recv(65536), b""))
+        except ConnectionError:
+            return b""
+        finally:
+            self.connection.close()
 
 
 class NothingAnswers(Exception):

@@ -4,7 +4,10 @@ logs, temporary files or storage (promises 1 and 10)."""
 import re
 from collections.abc import Iterator
 
+from tests.attachments.samples import pdf
 from tests.canary import Place, files_in, places_with
+from tests.faults.browser import HalfUpload
+from tests.faults.processes import until
 from tests.faults.residents import Resident, identity_number
 from tests.faults.scene import Scene
 
@@ -18,6 +21,11 @@ def everywhere(scene: Scene) -> Iterator[Place]:
     yield from scene.cluster.rows()
     yield from files_in(scene.folder, leave=KEYS)
     yield str(scene.cluster.log), scene.cluster.log.read_bytes()
+
+
+def arriving(scene: Scene) -> int:
+    """Bytes of files that are still on their way in."""
+    return sum(path.stat().st_size for path in (scene.portal.var / "incoming").glob("*"))
 
 
 def write_canaries(person: Resident, service: int) -> int:
@@ -54,6 +62,26 @@ def test_promise_1_no_canary_is_found_while_drafts_are_alive(scene):
     canaries = [CANARY, identity_number(person.place), identity_number(other.place)]
     assert CANARY in str(scene.portal.ask("drafts")[person.told.draft])  # the draft is alive
     assert places_with(canaries, everywhere(scene)) == set()
+
+
+def test_promise_1_no_canary_is_found_while_files_lie_there_and_one_is_arriving(scene):
+    """In names and contents; the text lies unpacked in these files, so one stored in clear would be found."""
+    person = scene.resident()
+    person.log_in()
+    form = person.begin()
+    person.type(form, person.text)
+    person.attach(form, f"{CANARY}.pdf")
+
+    fields, files = person.upload(form, f"{CANARY} två.pdf", pdf(f"{CANARY} " * 90_000))
+    half = HalfUpload(person.browser, form.action, fields, files)
+    until(lambda: arriving(scene) > 100_000, "some of it has been written")
+    try:
+        assert places_with([CANARY], everywhere(scene)) == set()
+    finally:
+        assert b" 200 " in half.finish().partition(b"\r\n")[0]
+
+    assert len(scene.portal.ask("drafts")[person.told.draft]["files"]) == 2
+    assert places_with([CANARY], everywhere(scene)) == set()
 
 
 def test_a_planted_canary_is_found_in_every_kind_of_place(scene):

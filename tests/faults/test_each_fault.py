@@ -2,10 +2,12 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import pytest
 import requests
 
+from tests.faults.browser import HalfUpload
 from tests.faults.probe import HELD
 from tests.faults.processes import until
 from tests.faults.residents import Resident
@@ -157,6 +159,24 @@ def test_promise_9_web_process_killed_in_an_upload(scene, fault):
     person.attach(form)
     person.send(person.answer_the_rest(form))
     assert_whole(scene, person)
+
+
+def test_promise_9_web_process_killed_while_a_file_is_arriving(scene):
+    person = scene.resident()
+    person.log_in()
+    form = person.begin()
+    person.type(form, person.text)
+
+    fields, files = person.upload(form, "ritning.pdf", person.drawing("ritning.pdf"))
+    half = HalfUpload(person.browser, form.action, fields, files)
+    until(lambda: scene.portal.kill_web_process_at(f"POST {urlsplit(form.action).path} multipart"), "the upload began")
+
+    assert half.finish() == b""
+    assert scene.portal.ask("drafts")[person.told.draft]["files"] == {}
+    person.attach(form)
+    person.send(person.answer_the_rest(form))
+    assert_whole(scene, person)
+    assert scene.portal.ask("half_drafts") == 0
 
 
 @pytest.mark.parametrize("mood", [AWAY, HANGING, LYING], ids=["away", "hanging", "lying"])

@@ -145,4 +145,5 @@ def test_typing_in_a_service_that_stops_is_not_said_to_be_saved(new_page: Callab
 
     page.get_by_label("Barnets namn").press_sequentially("Elsa")
 
-    expect(page.locator("#save-state")).to_contain_text("E-tjänsten har stängt")
+    expect(page.locator("#save-problem")).to_contain_text("E-tjänsten har stängt")
+    expect(page.locator("#save-state")).to_have_text("Inte sparat")

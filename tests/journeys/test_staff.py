@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from accounts.models import Unit
 from casework.models import RetentionRule
@@ -29,11 +31,19 @@ class Builder:
 
     def add_question(self, number: int, kind: str, label: str) -> str:
         """The prefix of the new question's inputs."""
-        self.page.locator('[data-contentpath="items"] .c-sf-add-button').nth(number).click()
-        self.page.get_by_role("option", name=kind, exact=True).click()
+        self._choose(self.page.locator('[data-contentpath="items"] .c-sf-add-button').nth(number), kind)
         prefix = f"steps-0-value-items-{number}-value"
         self.page.locator(f'input[name="{prefix}-label"]').fill(label)
         return prefix
+
+    def _choose(self, opener: Locator, kind: str) -> None:
+        """Wagtail's menu closes again when what was added before is still sliding into place: then press once more."""
+        option = self.page.get_by_role("option", name=kind, exact=True)
+        for _ in range(3):
+            opener.click()
+            with suppress(PlaywrightTimeout):
+                return option.click(timeout=3000)
+        raise AssertionError(f"the menu never offered {kind}")
 
     def show_when(self, prefix: str, question: str, answer: str) -> None:
         heading = re.compile(r"^\s*Villkor\s*$")

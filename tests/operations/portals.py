@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 from django.db import connection
@@ -58,13 +59,10 @@ def empty_database(folder: Path) -> Iterator[str]:
         return
     facts = connection.settings_dict
     name = f"{facts['NAME']}_restored"
-    server = {
-        "host": facts["HOST"],
-        "port": facts["PORT"] or 5432,
-        "user": facts["USER"],
-        "password": facts["PASSWORD"],
-    }
-    with psycopg.connect(**server, dbname="postgres", autocommit=True) as session:
+    server = "postgres://{}:{}@{}:{}".format(
+        quote(facts["USER"], safe=""), quote(facts["PASSWORD"], safe=""), facts["HOST"], facts["PORT"] or 5432
+    )
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as session:
         session.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         session.execute(f'CREATE DATABASE "{name}"')
         try:
