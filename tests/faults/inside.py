@@ -95,7 +95,7 @@ def _files(files: list[AttachedFile]) -> dict[str, str]:
 
 def half_drafts() -> int:
     """Drafts that no owner's door leads to, and files that belong to nothing."""
-    owned = set(DraftFile.objects.values_list("stored_id", flat=True)) | set(
+    owned = set(DraftFile._base_manager.values_list("stored_id", flat=True)) | set(
         CaseFile.objects.values_list("stored_id", flat=True)
     )
     loose = StoredFile.objects.exclude(pk__in=owned).count()
