@@ -53,10 +53,9 @@ def without_password(url: str) -> str:
     return f"{parts.scheme}://{parts.hostname}:{parts.port or ''}{parts.path}"
 
 
-def pytest(title: str, *arguments: str, serial: bool = False, **environment: str) -> int:
+def pytest(title: str, *arguments: str, **environment: str) -> int:
     say(f"\n{title}")
-    serial = serial or bool(os.environ.get("PYTEST_SERIAL"))
-    workers = [] if serial else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
+    workers = [] if os.environ.get("PYTEST_SERIAL") else ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "worksteal"]
     command = [sys.executable, "-m", "pytest", "-q", *workers, *arguments, *chosen()]
     answer = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
     return answer.returncode
@@ -78,7 +77,7 @@ def work() -> None:
         rest = ("-m", "not browser", "--ignore", "tests/tooling", *apart)
         codes.append(pytest("Tests on PostgreSQL", *rest, DATABASE_URL=POSTGRES, **services))
     if not chosen():
-        codes.append(pytest("When everything breaks", "tests/faults", serial=True, DATABASE_URL="", **services))
+        codes.append(pytest("When everything breaks", "tests/faults", "-n0", DATABASE_URL="", **services))
     if any(code not in (0, NOTHING_SELECTED) for code in codes) or set(codes) == {NOTHING_SELECTED}:
         sys.exit(1)
 

@@ -82,12 +82,16 @@ def _park(
 
 
 def waiting_texts(
-    owner: Owner, draft_id: UUID, position: int, now: datetime
+    owner: Owner, draft_id: UUID, position: int | None, now: datetime
 ) -> Iterator[tuple[ParkedText, PostedText]]:
-    """What the owner wrote on this step that is still to be given back, oldest first. What does not open is skipped."""
+    """What the owner wrote on this step (on any, when `position` is None) that is still to be given back, oldest first.
+
+    What does not open is skipped.
+    """
     if owner.user is None:
         return
-    for row in ParkedText.objects.of_person(owner.user).waiting(now).filter(draft=draft_id, position=position):
+    waiting = ParkedText.objects.of_person(owner.user).waiting(now).filter(draft=draft_id)
+    for row in waiting if position is None else waiting.filter(position=position):
         try:
             content = unseal(_key(row, owner.user), bytes(row.body or b""), context=_context(row))
         except SealBroken:

@@ -49,4 +49,5 @@ def _locked(page: EServicePage) -> EServicePage:
     tables in another order ends in a deadlock with it.
     """
     Page.objects.select_for_update().get(pk=page.pk)
-    return EServicePage.objects.get(pk=page.pk)
+    live: EServicePage = EServicePage.objects.get(pk=page.pk)
+    return live

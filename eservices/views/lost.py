@@ -9,11 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.access import is_resident
+from eservices.actions.parking import waiting_texts
 from eservices.errors import ServiceClosed
 from eservices.expired import expired_draft
 from eservices.forms import step_form_class
 from eservices.models import EServiceVersion, ExpiredDraft
-from eservices.owners import owner_of
+from eservices.owners import Owner, owner_of
 from eservices.raw_text import raw_text
 from eservices.versions import compiled, current_version
 from questions import Facts
@@ -68,12 +69,28 @@ def posted_rows(request: HttpRequest, version: EServiceVersion) -> list[dict[str
     """What was posted and not saved, with the questions it answers, to be read and copied."""
     if request.method != "POST":
         return []
-    service, language = compiled(version), request.LANGUAGE_CODE
-    facts, rows = Facts(today=timezone.localdate()), []
-    for step in service.steps:
-        form_class = step_form_class(version.pk, version.sha256, step.position, language)
-        for question_id, raw in form_class.read(request.POST).items():
-            question = service.question(question_id)
-            if text := raw_text(question, raw, facts, language):
-                rows.append({"label": question.label.in_language(language), "value": text})
+    language = request.LANGUAGE_CODE
+    answers: dict[str, Any] = {}
+    for step in compiled(version).steps:
+        answers |= step_form_class(version.pk, version.sha256, step.position, language).read(request.POST)
+    return _rows(version, answers, language)
+
+
+def waiting_rows(request: HttpRequest, owner: Owner | None, draft_id: UUID) -> list[dict[str, str]]:
+    """What the owner wrote in this errand when logged out, and what no step can take back since the service stopped.
+
+    It is not marked as given back: until its hour is out the page may be opened again.
+    """
+    if owner is None:
+        return []
+    rows: list[dict[str, str]] = []
+    for row, text in waiting_texts(owner, draft_id, None, timezone.now()):
+        rows += _rows(row.version, text.answers, request.LANGUAGE_CODE)
     return rows
+
+
+def _rows(version: EServiceVersion, answers: dict[str, Any], language: str) -> list[dict[str, str]]:
+    service, facts = compiled(version), Facts(today=timezone.localdate())
+    questions = [(service.question(question_id), raw) for question_id, raw in answers.items()]
+    texts = [(question, raw_text(question, raw, facts, language)) for question, raw in questions]
+    return [{"label": question.label.in_language(language), "value": text} for question, text in texts if text]

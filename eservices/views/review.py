@@ -22,6 +22,7 @@ from eservices.shown import as_typed, in_language
 from eservices.versions import compiled
 from eservices.views.attaching import searched
 from eservices.views.doors import claimed_errand, not_here, own_errand
+from eservices.views.lost import waiting_rows
 from eservices.views.steps import SHOW_PROBLEMS, next_address, step_address
 from questions import display_document, sha256_hex
 
@@ -75,7 +76,13 @@ def _show_stopped(request: HttpRequest, filling: Filling) -> HttpResponse:
     """The answers as they were typed, complete or not, to be read, printed and removed."""
     title = filling.service.title.in_language(filling.language)
     sections = as_typed(filling.state, filling.answers, filling.facts, filling.language)
-    return render(request, "eservices/stopped.html", {"filling": filling, "service_title": title, "sections": sections})
+    context = {
+        "filling": filling,
+        "service_title": title,
+        "sections": sections,
+        "parked": waiting_rows(request, filling.owner, filling.draft_id),
+    }
+    return render(request, "eservices/stopped.html", context)
 
 
 @claimed_errand

@@ -22,7 +22,7 @@ from eservices.versions import closed_version, compiled, current_version
 from eservices.views.attaching import room_for_files
 from eservices.views.doors import already_sent, broken_seal, may_begin, not_here
 from eservices.views.logged_out import taken_care_of
-from eservices.views.lost import closed_page, is_autosave, lost_context, not_saved_closed
+from eservices.views.lost import closed_page, is_autosave, lost_context, not_saved_closed, waiting_rows
 from eservices.views.steps import show_with_parked, step_address, take_step
 
 
@@ -100,7 +100,7 @@ def _new_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpRe
         return answer
     version = current_version(service_id)
     if version is None:
-        return not_open(request, service_id)
+        return not_open(request, service_id, draft_id)
     if not may_begin(request, compiled(version).login):
         return redirect(login_address(request.path))
     filling = _nothing_yet(request, version, draft_id)
@@ -116,7 +116,7 @@ def _nothing_yet(request: HttpRequest, version: EServiceVersion, draft_id: UUID)
     return Filling(draft_id, version, owner, timezone.now(), request.LANGUAGE_CODE, answers={})
 
 
-def not_open(request: HttpRequest, service_id: int) -> HttpResponse:
+def not_open(request: HttpRequest, service_id: int, draft_id: UUID | None = None) -> HttpResponse:
     """Says why when the editor has written why; gives back what was posted, and leads to what was begun before."""
     if is_autosave(request):
         return not_saved_closed()
@@ -125,4 +125,5 @@ def not_open(request: HttpRequest, service_id: int) -> HttpResponse:
     if version:
         context = lost_context(request, version) | {"drafts": _begun_before(request, service_id)}
         context["closing"] = closing_of(version.service, timezone.localdate())
+        context["parked"] = waiting_rows(request, owner_of(request), draft_id) if draft_id else []
     return render(request, "eservices/not_open.html", context, status=404)

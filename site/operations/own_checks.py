@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -103,7 +104,7 @@ def keys_open() -> Finding:
 def disk_has_room() -> Finding:
     free = shutil.disk_usage(settings.VAR_DIR).free
     state = State.FAILED if free < DISK_FULL else State.DEGRADED if free < DISK_LOW else State.OK
-    return Finding(state, _("%(free).1f GiB ledigt.") % {"free": free / GIB})
+    return Finding(state, _("%(free)s GiB ledigt.") % {"free": number_format(free / GIB, 1)})
 
 
 def clocks_agree() -> Finding:

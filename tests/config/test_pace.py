@@ -131,11 +131,11 @@ def test_misspelt_rate_stops_the_start():
 
 
 def test_only_the_methods_that_cost_are_counted(clock, slow_rates):
-    view = paced("search", methods=("GET",))(lambda request: HttpResponse())
+    view = paced("start", methods=("GET",))(lambda request: HttpResponse())
     post, get = a_request(visitor="astrid"), RequestFactory().get("/", REMOTE_ADDR="192.0.2.1")
 
     assert [view(post).status_code for _ in range(9)] == [200] * 9
-    assert [seconds_to_wait("search", get) for _ in range(6)] == [0] * 5 + [60]
+    assert [seconds_to_wait("start", get) for _ in range(6)] == [0] * 5 + [60]
 
 
 @pytest.mark.django_db

@@ -4,12 +4,14 @@ import html
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
 from eservices.actions.closing import apply_closing_rules
 from eservices.models import EServicePage, WhenClosed
 from tests.eservices.factories import Errand, answers_of, raw_answers
+from tests.eservices.pages import OpenPage
 
 pytestmark = pytest.mark.django_db
 REASON = {"closed_reason": "Hamnen byggs om.", "closed_reason_en": "The harbour is being rebuilt."}
@@ -176,3 +178,21 @@ def test_promise_1_closed_draft_is_still_its_owners_alone(errand, page, cast, re
 
     assert nils.client.get(nils.address("review")).status_code == 404
     assert nils.client.post(nils.address("step", 1), {"action": "next"}).status_code == 404
+
+
+@pytest.mark.parametrize("begun", [True, False])
+def test_promise_14_text_parked_before_the_service_stopped_is_shown_to_its_writer(
+    errand, page, cast, resident_client, begun
+):
+    if begun:
+        errand.post(1, wish="Från början")
+    opened = OpenPage.of(errand, 1)
+    errand.client.cookies.pop(settings.SESSION_COOKIE_NAME)
+    opened.post(wish="Skrivet sist")
+    close(page, when_closed=WhenClosed.STOP)
+
+    for _ in range(2):
+        page_now = html.unescape(resident_client(cast.astrid).get(opened.address, follow=True).content.decode())
+        assert "Det du skrev när du blev utloggad" in page_now
+        assert "Skrivet sist" in page_now
+    assert "Skrivet sist" not in resident_client(cast.nils).get(opened.address, follow=True).content.decode()
