@@ -1,8 +1,10 @@
 """A real Chromium against a live server. Script errors, policy violations and requests elsewhere fail the test."""
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -98,6 +100,16 @@ def watch(page: Page, problems: Problems, host: str) -> None:
     page.on("request", on_request)
 
 
+def keep_picture(page: Page, name: str) -> None:
+    """The page as it stands, in both widths, where `LOOK_AT` names a folder for people to look into."""
+    if folder := os.environ.get("LOOK_AT"):
+        shown = page.viewport_size
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size(size)
+            page.screenshot(path=Path(folder, f"{name}-{size['width']}.png".replace("/", "_")), full_page=True)
+        page.set_viewport_size(shown or DESKTOP)
+
+
 @pytest.fixture
 def page(new_page: Callable[..., Page]) -> Page:
     """One browser, nobody logged in."""
@@ -117,12 +129,15 @@ def staff_page(new_page: Callable[..., Page], staff_client: Callable[..., "Clien
 
 
 @pytest.fixture
-def assert_accessible() -> Callable[[Page], None]:
+def assert_accessible(request: pytest.FixtureRequest) -> Callable[[Page], None]:
     """`assert_accessible(page)`: axe finds nothing wrong with the page as it stands."""
     from axe_playwright_python.sync_playwright import Axe
+
+    numbers = itertools.count(1)
 
     def check(page: Page) -> None:
         results = Axe().run(page)
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
+        keep_picture(page, f"{request.node.name}-{next(numbers)}")
 
     return check
