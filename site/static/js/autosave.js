@@ -12,7 +12,9 @@
   const PAUSE = 1200; // ms after the last key
   const FIRST_RETRY = 2000; // ms after a failed save; then twice as long each time
   const LAST_RETRY = 60000;
+  const PATIENCE = 20000; // ms that an answer is waited for: a network may be dead without saying so
   const unsaved = new Set(); // ids of questions
+  let flying = []; // those of them in the save under way
   let timer = 0;
   let saving = false;
   let failures = 0; // since the server was last reached
@@ -34,8 +36,9 @@
   }
 
   async function post() {
-    const response = await fetch(address, { method: "POST", body: content(), credentials: "same-origin", redirect: "manual" });
-    if (response.status >= 500) throw new Error(String(response.status));
+    const options = { method: "POST", body: content(), credentials: "same-origin", redirect: "manual" };
+    const response = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+    if (response.status >= 500 || response.status === 408) throw new Error(String(response.status));
     const isJson = (response.headers.get("Content-Type") || "").startsWith("application/json");
     return isJson ? response.json() : { problem: "refused" };
   }
@@ -44,17 +47,18 @@
     if (saving) return later(PAUSE);
     saving = true;
     window.clearTimeout(timer);
-    const sent = [...unsaved];
+    flying = [...unsaved];
     unsaved.clear();
     report.saving();
     try {
       take(await post());
       failures = 0;
     } catch (error) {
-      sent.forEach((id) => unsaved.add(id));
+      flying.forEach((id) => unsaved.add(id));
       failures += 1;
       unreachable();
     } finally {
+      flying = [];
       saving = false;
     }
   }
@@ -138,8 +142,8 @@
   window.addEventListener("beforeunload", function (event) {
     if (unsaved.size && !leaving && (failures || !navigator.onLine)) event.preventDefault();
   });
-  // A page left in a hurry is saved by the browser itself.
+  // A page left in a hurry is saved by the browser itself, which breaks off a save under way.
   window.addEventListener("pagehide", function () {
-    if (unsaved.size && !leaving && navigator.sendBeacon) navigator.sendBeacon(address, content());
+    if ((unsaved.size || flying.length) && !leaving && navigator.sendBeacon) navigator.sendBeacon(address, content());
   });
 })();

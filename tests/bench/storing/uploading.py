@@ -30,7 +30,8 @@ SIZE = (4000, 4360)  # 52.3 MB of three bytes each: just within 50 MiB
 MEBIBYTE = 2**20
 TIMES = 3
 KEY = stable_id("bench-picture")
-PART = "--x\r\nContent-Disposition: form-data; "
+BOUNDARY = "bench-5b2f0c7d9a41"  # so long that noise does not hit upon it
+PART = f"--{BOUNDARY}\r\nContent-Disposition: form-data; "
 Figure = tuple[str, str]
 
 
@@ -83,11 +84,11 @@ def send(server: Server, session: str, path: str, picture: bytes) -> None:
     fields = form.hidden | {"action": f"attach-{KEY}"}
     parts = [f'{PART}name="{name}"\r\n\r\n{value}\r\n' for name, value in fields.items()]
     file = f'{PART}name="q-{KEY}"; filename="brus.png"\r\nContent-Type: image/png\r\n\r\n'
-    head, tail = "".join([*parts, file]).encode(), b"\r\n--x--\r\n"
+    head, tail = "".join([*parts, file]).encode(), f"\r\n--{BOUNDARY}--\r\n".encode()
     length = len(head) + len(picture) + len(tail)
     cookies = "; ".join(f"{name}={value}" for name, value in form.cookies.items())
     lines = [f"POST {path} HTTP/1.1", f"Host: {HOST}:{server.port}", "Connection: close", f"Cookie: {cookies}"]
-    lines += ["Content-Type: multipart/form-data; boundary=x", f"Content-Length: {length}"]
+    lines += [f"Content-Type: multipart/form-data; boundary={BOUNDARY}", f"Content-Length: {length}"]
     with socket.create_connection(server.address, 120) as asked:
         asked.sendall("\r\n".join([*lines, "", ""]).encode() + head)
         asked.sendall(picture)
