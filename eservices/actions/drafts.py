@@ -96,10 +96,10 @@ def begin_draft(
 
 def load_draft(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
     """The owner's draft with its version and the page behind it, or DraftGone."""
-    draft = owner.drafts(now).with_service().filter(pk=draft_id).first()
-    if draft is None:
-        raise DraftGone
-    return draft
+    try:
+        return owner.drafts(now).with_service().get(pk=draft_id)
+    except Draft.DoesNotExist:
+        raise DraftGone from None
 
 
 def save_answers(
