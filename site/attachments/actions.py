@@ -4,11 +4,13 @@ for the sweep and never a row without its file.
 
 import logging
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from uuid import UUID
 
+from django.db import Error as DatabaseFailure
 from django.db import transaction
 from django.utils import timezone
 
@@ -45,12 +47,14 @@ def check(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> Kind:
     return upload.kind
 
 
-def accept(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> StoredFile:
-    """Take over the file: checked (unless `check` was called before), moved to the storage, its row in the caller's
-    transaction. The caller wraps `upload.key` and claims the row in the same transaction. Raises Refused.
+@contextmanager
+def kept(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> Iterator[None]:
+    """Check the file and move it to the storage, for the caller to `record` within. Raises Refused.
+
+    Outside the transaction, since a slow storage would hold the lock that everybody writes under. When what is done
+    within fails the file is taken away again.
     """
-    if upload.refused or upload.kind not in allowed_kinds:
-        check(upload, allowed_kinds=allowed_kinds)
+    check(upload, allowed_kinds=allowed_kinds)
     try:
         store().keep(upload.path, upload.file_id)
     except StorageAway as error:
@@ -58,6 +62,17 @@ def accept(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> StoredFi
         upload.refused = Refused("storage_away")
         upload.discard()
         raise upload.refused from error
+    try:
+        yield
+    except DatabaseFailure:
+        raise  # perhaps after everything was committed: the sweep sees whether there is a row
+    except Exception:
+        _delete_blobs([upload.file_id])
+        raise
+
+
+def record(upload: SealedUpload) -> StoredFile:
+    """The row of a file that is `kept`, in the caller's transaction, where its key is wrapped and it is claimed."""
     now = timezone.now()
     scanned_at = now if upload.scan == ScanState.CLEAN else None
     return StoredFile.objects.create(
