@@ -26,7 +26,7 @@ from crypto.stream import open_blocks
 
 logger = logging.getLogger(__name__)
 
-GRACE = timedelta(hours=1)  # longer than any request: what is younger may be on its way to its owner
+GRACE = timedelta(hours=3)  # longer than the slowest request taken: what is younger may be on its way to its owner
 BATCH = 500
 
 
@@ -67,7 +67,7 @@ def kept(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> Iterator[N
     except DatabaseFailure:
         raise  # perhaps after everything was committed: the sweep sees whether there is a row
     except Exception:
-        _delete_blobs([upload.file_id])
+        _delete_blob(upload.file_id)
         raise
 
 
@@ -90,7 +90,8 @@ def rescan(stored: StoredFile, key: bytes) -> ScanState:
     state = scanner.scan_stream(read(stored, key))
     if state in (ScanState.CLEAN, ScanState.INFECTED):
         stored.scan, stored.scanned_at = state, timezone.now()
-        stored.save(update_fields=["scan", "scanned_at"])
+        # Not `save`, which fails on a file that its owner has removed meanwhile.
+        StoredFile.objects.filter(pk=stored.pk).update(scan=state, scanned_at=stored.scanned_at)
     return ScanState(stored.scan)
 
 
@@ -98,19 +99,27 @@ def remove(ids: Iterable[UUID]) -> None:
     """Remove files: rows in the caller's transaction, blobs when it commits. A crash between leaves only an orphan."""
     ids = list(ids)
     StoredFile.objects.filter(pk__in=ids).delete()
-    transaction.on_commit(partial(_delete_blobs, ids))
+    transaction.on_commit(partial(_delete_while_somebody_waits, ids))
 
 
-def _delete_blobs(ids: Iterable[UUID]) -> None:
+def _delete_while_somebody_waits(ids: Iterable[UUID]) -> None:
+    """A storage that is away is asked once, not file by file: the sweep takes the rest."""
     for file_id in ids:
-        try:
-            store().delete(file_id)
-        except StorageAway as error:
-            logger.warning("A removed file lies there until the sweep: %s (%s)", file_id, error)
+        if not _delete_blob(file_id):
+            return
+
+
+def _delete_blob(file_id: UUID) -> bool:
+    try:
+        store().delete(file_id)
+    except StorageAway as error:
+        logger.warning("A removed file lies there until the sweep: %s (%s)", file_id, error)
+        return False
+    return True
 
 
 def sweep(now: datetime) -> None:
-    """Remove what nobody needs and is older than an hour: unclaimed rows, files without a row, parts never accepted.
+    """Remove what nobody needs and is older than GRACE: unclaimed rows, files without a row, parts never accepted.
 
     Safe at any time, any number of times. Without any claim registered no row is touched: then it is the wiring that is
     wrong, not the files.
@@ -133,7 +142,8 @@ def _sweep_blobs(now: datetime) -> None:
     old = (file_id for file_id, since in store().files() if since < now - GRACE)
     while ids := list(islice(old, BATCH)):
         known = set(StoredFile.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        _delete_blobs(set(ids) - known)
+        for file_id in set(ids) - known:
+            _delete_blob(file_id)  # one that cannot be removed stands in no other's way
 
 
 def _sweep_incoming(now: datetime) -> None:

@@ -16,7 +16,7 @@ from attachments.errors import Refused
 from attachments.incoming import SealedUpload, incoming_folder
 from attachments.kinds import JPEG, KINDS, PDF, Kind
 from attachments.models import ScanState, StoredFile
-from attachments.storage import store
+from attachments.storage import UNFINISHED, DiskStore, StorageAway, storage_name, store
 from crypto.envelope import SealBroken
 from crypto.stream import Sealer, new_file_key
 from tests.attachments import samples
@@ -24,7 +24,7 @@ from tests.fixtures_scanner import MARKER, Clamd
 
 pytestmark = pytest.mark.django_db
 EVERY_KIND = tuple(KINDS.values())
-LATER = timedelta(hours=2)
+LATER = timedelta(hours=4)
 
 
 @pytest.fixture(autouse=True)
@@ -56,15 +56,15 @@ def parts() -> list[Path]:
 
 
 def grown_old(stored: StoredFile) -> StoredFile:
-    """Stored two hours ago, row and blob."""
+    """Stored hours ago, row and blob."""
     StoredFile.objects.filter(pk=stored.pk).update(created_at=timezone.now() - LATER)
     for path in incoming_folder().parent.rglob(str(stored.pk)):
         age(path)
     return stored
 
 
-def age(path: Path) -> None:
-    then = (timezone.now() - LATER).timestamp()
+def age(path: Path, by: timedelta = LATER) -> None:
+    then = (timezone.now() - by).timestamp()
     os.utime(path, (then, then))
 
 
@@ -154,6 +154,21 @@ def test_removal_takes_the_blob_when_it_commits_and_not_before() -> None:
     assert (StoredFile.objects.count(), blobs()) == (0, set())
 
 
+@pytest.mark.django_db(transaction=True)
+def test_removal_asks_a_storage_that_is_away_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[UUID] = []
+
+    def delete(self: DiskStore, file_id: UUID) -> None:
+        asked.append(file_id)
+        raise StorageAway
+
+    monkeypatch.setattr(DiskStore, "delete", delete)
+    with transaction.atomic():
+        actions.remove([uuid4() for _ in range(60)])
+
+    assert len(asked) == 1
+
+
 def sweep(capture: Any) -> None:
     with capture(execute=True):
         actions.sweep(timezone.now())
@@ -198,6 +213,46 @@ def test_sweep_removes_blobs_without_a_row_and_old_parts(django_capture_on_commi
     assert parts() == [young_part]
 
 
+def test_sweep_spares_what_the_slowest_request_may_bring(django_capture_on_commit_callbacks) -> None:
+    """120 MB at 16 kB a second are more than two hours."""
+    part = an_upload(b"x").path
+    age(part, by=timedelta(hours=2, minutes=10))
+
+    sweep(django_capture_on_commit_callbacks)
+
+    assert parts() == [part]
+
+
+def test_sweep_removes_what_was_half_copied_when_a_process_was_killed(var, django_capture_on_commit_callbacks) -> None:
+    names = [storage_name(uuid4()) + UNFINISHED for _ in range(2)]
+    for name in names:
+        (var / "files" / name).parent.mkdir(parents=True)
+        (var / "files" / name).write_bytes(b"half")
+    age(var / "files" / names[0])
+
+    sweep(django_capture_on_commit_callbacks)
+
+    assert [str(path.relative_to(var / "files")) for path in var.rglob(f"*{UNFINISHED}")] == names[1:]
+
+
+def test_sweep_goes_past_a_file_that_cannot_be_removed(monkeypatch, django_capture_on_commit_callbacks) -> None:
+    for _ in range(3):
+        orphan = an_upload(b"x")
+        age(orphan.path)
+        store().keep(orphan.path, orphan.file_id)
+    stuck, delete = min(blobs()), DiskStore.delete
+
+    def fails(self: DiskStore, file_id: UUID) -> None:
+        if file_id == stuck:
+            raise StorageAway
+        delete(self, file_id)
+
+    monkeypatch.setattr(DiskStore, "delete", fails)
+    sweep(django_capture_on_commit_callbacks)
+
+    assert blobs() == {stuck}
+
+
 def test_rescan_keeps_the_verdict(scanner: Clamd, settings: Any) -> None:
     upload = an_upload(samples.pdf(), scan=ScanState.WAITING)
     stored = accepted(upload, allowed_kinds=EVERY_KIND)
@@ -219,6 +274,15 @@ def test_rescan_finds_what_the_first_scan_could_not(scanner: Clamd) -> None:
 
     assert actions.rescan(stored, upload.key) == ScanState.INFECTED
     assert not StoredFile.objects.get().may_be_downloaded
+
+
+def test_rescan_of_a_file_removed_meanwhile_changes_nothing(scanner: Clamd) -> None:
+    upload = an_upload(samples.pdf(), scan=ScanState.WAITING)
+    stored = accepted(upload, allowed_kinds=EVERY_KIND)
+    StoredFile.objects.all().delete()
+
+    assert actions.rescan(stored, upload.key) == ScanState.CLEAN
+    assert StoredFile.objects.count() == 0
 
 
 def test_stored_file_stands_in_no_index_and_has_no_permissions() -> None:
