@@ -2,7 +2,9 @@
 
 import logging
 from datetime import datetime
+from time import monotonic
 
+from django.core.cache import cache
 from django.db import transaction
 
 from accounts.actors import SYSTEM, actor_label
@@ -14,6 +16,8 @@ from casework.models import Case, CaseEvent, CaseFile
 from crypto.envelope import SealBroken
 
 AT_ONCE = 50  # files a run
+BUDGET = 60.0  # seconds a run, though the last file may take its time: the mails wait for the same few threads
+AT_WORK, LONGEST_RUN = "files-are-being-searched", 600
 PATIENCE = 3  # files in a row that still wait: the scanner is away
 logger = logging.getLogger(__name__)
 
@@ -21,20 +25,30 @@ logger = logging.getLogger(__name__)
 def check_waiting_files(now: datetime) -> int:
     """Search what waits and note what turned out harmful. Returns how many no longer wait.
 
-    Both halves may be repeated: whatever was left undone by a killed worker is done by the next run. In any order, so
-    that a few that never get an answer stand in nobody's way.
+    Both halves may be repeated: whatever was left undone by a killed worker is done by the next run. One run at a time.
     """
+    if not cache.add(AT_WORK, True, timeout=LONGEST_RUN):
+        return 0
+    try:
+        checked = _search_some()
+        note_harmful_files(now)
+    finally:
+        cache.delete(AT_WORK)
+    return checked
+
+
+def _search_some() -> int:
+    """In any order, so that a few that never get an answer stand in nobody's way."""
+    begun, checked, in_vain = monotonic(), 0, 0
     waiting = CaseFile.objects.filter(stored__scan=ScanState.WAITING).select_related("case")
-    checked = in_vain = 0
     for row in waiting.order_by("?")[:AT_ONCE]:
         state = _searched(row)
         if state == ScanState.WAITING:
             in_vain += 1
         elif state:
             checked, in_vain = checked + 1, 0
-        if in_vain == PATIENCE:
+        if in_vain == PATIENCE or monotonic() - begun > BUDGET:
             break
-    note_harmful_files(now)
     return checked
 
 

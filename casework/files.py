@@ -49,6 +49,10 @@ class OpenedFile:
     def is_harmful(self) -> bool:
         return self.stored.scan == ScanState.INFECTED
 
+    @property
+    def is_unchecked(self) -> bool:
+        return self.stored.scan == ScanState.UNSCANNED
+
 
 def take_files(files: Sequence[ReceivedFile], *, submission: Submission, key: bytes, first_number: int) -> None:
     """Make the rows of what was sent with `submission`, numbered from `first_number`."""

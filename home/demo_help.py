@@ -44,8 +44,8 @@ ATTACH_FILES = Texts(
                     },
                     {
                         "title": "Filen väntar på kontroll. Vad betyder det?",
-                        "text": "<p>Vi letar efter skadlig kod i alla filer. Ibland dröjer det en stund. Du kan "
-                        "skicka in ändå, men filen går inte att öppna förrän den är kontrollerad.</p>",
+                        "text": "<p>Vi letar efter skadlig kod i filen innan någon kan öppna den. Ibland dröjer det en "
+                        "stund. Du kan skicka in ändå, men filen går inte att öppna förrän den är kontrollerad.</p>",
                     },
                     {
                         "title": "Min fil är för stor. Vad gör jag?",

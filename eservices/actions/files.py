@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import Count, Sum
 
 from attachments import scanner
-from attachments.actions import accept, check, remove, rescan
+from attachments.actions import kept, record, remove, rescan
 from attachments.errors import Refused
 from attachments.incoming import SealedUpload
 from attachments.kinds import kinds_of
@@ -65,15 +65,17 @@ def attach(arrival: Arrival, *, draft_id: UUID, owner: Owner, now: datetime) -> 
     if upload.size > limit:
         upload.discard()
         raise Refused("too_large", limit_bytes=limit)
-    check(upload, allowed_kinds=kinds_of(question.options["kinds"]))  # takes its time, so nothing is locked yet
-    with transaction.atomic():
+    # Checking and storing take their time, so nothing is locked yet.
+    with kept(upload, allowed_kinds=kinds_of(question.options["kinds"])), transaction.atomic():
         draft = locked_among_all(draft_id, owner=owner, now=now)
         refuse_if_stopped(draft, now)
         files = attached_files(draft, owner)
         old = next((file for file in files if file.id == arrival.instead_of), None)
         staying = [file for file in files if file is not old]
         is_there = any(file.question_id == question.id and file.details == arrival.details for file in staying)
-        if not is_there:  # else it is a double click, or a retry after a cut connection
+        if is_there:  # a double click, or a retry after a cut connection
+            remove([upload.file_id])
+        else:
             _check_room(staying, arrival, owner, now)
         if old:
             _take_out(draft, [old.id])
@@ -165,9 +167,8 @@ def _check_room(staying: list[AttachedFile], arrival: Arrival, owner: Owner, now
 
 
 def _put_in(draft: Draft, arrival: Arrival, *, key: bytes, position: int, now: datetime) -> None:
-    question = arrival.question
-    stored = accept(arrival.upload, allowed_kinds=kinds_of(question.options["kinds"]))
-    row = DraftFile(stored=stored, draft=draft, question_id=question.id, position=position, created_at=now)
+    stored = record(arrival.upload)
+    row = DraftFile(stored=stored, draft=draft, question_id=arrival.question.id, position=position, created_at=now)
     seal_file(row, key=key, file_key=arrival.upload.key, details=arrival.details)
     row.save(force_insert=True)
 

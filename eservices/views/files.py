@@ -1,4 +1,7 @@
-"""One file of a draft: fetch it, rename it, exchange it, remove it. Its owner's alone (promises 1 and 5)."""
+"""One file of a draft: fetch it, rename it, exchange it, remove it. Its owner's alone (promises 1 and 5).
+
+No message names a file: messages lie in clear in a cookie or a session row, and what a file is called is sealed.
+"""
 
 from uuid import UUID
 
@@ -43,7 +46,7 @@ def remove_file(request: HttpRequest, filling: Filling, file_id: UUID) -> HttpRe
     file = _file(filling, file_id)
     if request.method == "POST":
         detach(filling.draft_id, [file.id], owner=filling.owner, now=filling.now)
-        messages.success(request, _("Filen ”%(name)s” är borttagen.") % {"name": file.details.name})
+        messages.success(request, _("Filen är borttagen."))
         return redirect(files_address(filling, file.question_id))
     return render(request, "eservices/remove_file.html", _context(filling, file))
 
@@ -56,11 +59,11 @@ def rename_file(request: HttpRequest, filling: Filling, file_id: UUID) -> HttpRe
     errors: list[dict[str, str]] = []
     if request.method == "POST":
         try:
-            name = rename(filling.draft_id, file.id, name=wanted, owner=filling.owner, now=filling.now)
+            rename(filling.draft_id, file.id, name=wanted, owner=filling.owner, now=filling.now)
         except Refused as refused:
             errors = [{"text": refusal_in_words(refused, file.details.name), "url": f"#{NEW_NAME}"}]
         else:
-            messages.success(request, _("Filen heter nu ”%(name)s”.") % {"name": name})
+            messages.success(request, _("Filen har fått ett nytt namn."))
             return redirect(files_address(filling, file.question_id))
     stem, dot, extension = file.details.name.rpartition(".")
     named = {"name": wanted or stem or extension, "extension": f"{dot}{extension}" if stem else "", "errors": errors}
@@ -80,7 +83,7 @@ def replace_file(request: HttpRequest, filling: Filling, file_id: UUID) -> HttpR
         chosen = uploads_in(request, NEW_FILE)
         told = take_one(filling, question, chosen[0], file.id) if chosen else _("Välj en fil.")
         if not told:
-            messages.success(request, _("Filen ”%(name)s” är utbytt.") % {"name": file.details.name})
+            messages.success(request, _("Filen är utbytt."))
             return redirect(files_address(filling, file.question_id))
         errors = [{"text": told, "url": f"#{NEW_FILE}"}]
     control = file_control(question, [], filling.language)

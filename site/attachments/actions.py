@@ -4,11 +4,13 @@ for the sweep and never a row without its file.
 
 import logging
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 from uuid import UUID
 
+from django.db import Error as DatabaseFailure
 from django.db import transaction
 from django.utils import timezone
 
@@ -24,7 +26,7 @@ from crypto.stream import open_blocks
 
 logger = logging.getLogger(__name__)
 
-GRACE = timedelta(hours=1)  # longer than any request: what is younger may be on its way to its owner
+GRACE = timedelta(hours=3)  # longer than the slowest request taken: what is younger may be on its way to its owner
 BATCH = 500
 
 
@@ -45,12 +47,14 @@ def check(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> Kind:
     return upload.kind
 
 
-def accept(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> StoredFile:
-    """Take over the file: checked (unless `check` was called before), moved to the storage, its row in the caller's
-    transaction. The caller wraps `upload.key` and claims the row in the same transaction. Raises Refused.
+@contextmanager
+def kept(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> Iterator[None]:
+    """Check the file and move it to the storage, for the caller to `record` within. Raises Refused.
+
+    Outside the transaction, since a slow storage would hold the lock that everybody writes under. When what is done
+    within fails the file is taken away again.
     """
-    if upload.refused or upload.kind not in allowed_kinds:
-        check(upload, allowed_kinds=allowed_kinds)
+    check(upload, allowed_kinds=allowed_kinds)
     try:
         store().keep(upload.path, upload.file_id)
     except StorageAway as error:
@@ -58,6 +62,17 @@ def accept(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> StoredFi
         upload.refused = Refused("storage_away")
         upload.discard()
         raise upload.refused from error
+    try:
+        yield
+    except DatabaseFailure:
+        raise  # perhaps after everything was committed: the sweep sees whether there is a row
+    except Exception:
+        _delete_blob(upload.file_id)
+        raise
+
+
+def record(upload: SealedUpload) -> StoredFile:
+    """The row of a file that is `kept`, in the caller's transaction, where its key is wrapped and it is claimed."""
     now = timezone.now()
     scanned_at = now if upload.scan == ScanState.CLEAN else None
     return StoredFile.objects.create(
@@ -75,7 +90,8 @@ def rescan(stored: StoredFile, key: bytes) -> ScanState:
     state = scanner.scan_stream(read(stored, key))
     if state in (ScanState.CLEAN, ScanState.INFECTED):
         stored.scan, stored.scanned_at = state, timezone.now()
-        stored.save(update_fields=["scan", "scanned_at"])
+        # Not `save`, which fails on a file that its owner has removed meanwhile.
+        StoredFile.objects.filter(pk=stored.pk).update(scan=state, scanned_at=stored.scanned_at)
     return ScanState(stored.scan)
 
 
@@ -83,19 +99,27 @@ def remove(ids: Iterable[UUID]) -> None:
     """Remove files: rows in the caller's transaction, blobs when it commits. A crash between leaves only an orphan."""
     ids = list(ids)
     StoredFile.objects.filter(pk__in=ids).delete()
-    transaction.on_commit(partial(_delete_blobs, ids))
+    transaction.on_commit(partial(_delete_while_somebody_waits, ids))
 
 
-def _delete_blobs(ids: Iterable[UUID]) -> None:
+def _delete_while_somebody_waits(ids: Iterable[UUID]) -> None:
+    """A storage that is away is asked once, not file by file: the sweep takes the rest."""
     for file_id in ids:
-        try:
-            store().delete(file_id)
-        except StorageAway as error:
-            logger.warning("A removed file lies there until the sweep: %s (%s)", file_id, error)
+        if not _delete_blob(file_id):
+            return
+
+
+def _delete_blob(file_id: UUID) -> bool:
+    try:
+        store().delete(file_id)
+    except StorageAway as error:
+        logger.warning("A removed file lies there until the sweep: %s (%s)", file_id, error)
+        return False
+    return True
 
 
 def sweep(now: datetime) -> None:
-    """Remove what nobody needs and is older than an hour: unclaimed rows, files without a row, parts never accepted.
+    """Remove what nobody needs and is older than GRACE: unclaimed rows, files without a row, parts never accepted.
 
     Safe at any time, any number of times. Without any claim registered no row is touched: then it is the wiring that is
     wrong, not the files.
@@ -118,7 +142,8 @@ def _sweep_blobs(now: datetime) -> None:
     old = (file_id for file_id, since in store().files() if since < now - GRACE)
     while ids := list(islice(old, BATCH)):
         known = set(StoredFile.objects.filter(pk__in=ids).values_list("pk", flat=True))
-        _delete_blobs(set(ids) - known)
+        for file_id in set(ids) - known:
+            _delete_blob(file_id)  # one that cannot be removed stands in no other's way
 
 
 def _sweep_incoming(now: datetime) -> None:

@@ -9,8 +9,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
-from threading import Timer
+from threading import BoundedSemaphore, Timer
 from typing import IO, Any, BinaryIO
 
 from attachments.errors import Refused
@@ -20,6 +21,8 @@ SITE = str(Path(__file__).resolve().parents[1])
 START = "import sys; sys.path.insert(0, sys.argv[1]); from attachments.examiner import main; main(sys.argv[2])"
 LONGEST = 20.0  # seconds, by the wall clock; the examiner bounds its own processor time lower
 PIECE = 1024 * 1024
+# Each may take `examiner.MEMORY`, and a web process has more threads than the machine has such pieces of memory.
+AT_ONCE = BoundedSemaphore(2)
 # What parsers say of a file on standard error could quote it into a log.
 PIPES: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
 
@@ -41,7 +44,7 @@ def check_content(reader: BinaryIO, name: str, allowed_kinds: Collection[Kind]) 
 def _examine(reader: BinaryIO, kind: Kind) -> tuple[str, dict[str, object]]:
     """The examiner's verdict: an empty code for a sound file. No verdict at all means that it was stopped."""
     command = [sys.executable, "-I", "-c", START, SITE, kind.code]
-    with subprocess.Popen(command, env={}, **PIPES) as process:  # noqa: S603 - our own program, no stranger's words
+    with AT_ONCE, subprocess.Popen(command, env={}, **PIPES) as process:  # noqa: S603 - our own program, no stranger's words
         timer = Timer(LONGEST, process.kill)
         timer.start()
         try:
@@ -62,9 +65,8 @@ def _examine(reader: BinaryIO, kind: Kind) -> tuple[str, dict[str, object]]:
 
 
 def _pour(reader: BinaryIO, pipe: IO[bytes]) -> None:
-    try:
+    with suppress(BrokenPipeError):  # the examiner has ended: its verdict, if any, is there to read
         while piece := reader.read(PIECE):
             pipe.write(piece)
-        pipe.close()
-    except BrokenPipeError:
-        pass  # the examiner has ended: its verdict, if any, is there to read
+    with suppress(BrokenPipeError):
+        pipe.close()  # else Popen does, and stumbles over what is left in the buffer

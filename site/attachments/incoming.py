@@ -13,6 +13,7 @@ import hashlib
 import io
 import logging
 import os
+import shutil
 from pathlib import Path
 from typing import Any, BinaryIO
 from uuid import UUID, uuid4
@@ -32,12 +33,21 @@ from crypto.stream import CHUNK_SIZE, SealedReader, Sealer, new_file_key
 logger = logging.getLogger(__name__)
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
+RESERVE = (
+    2**30
+)  # bytes that files leave to the database, which may lie on the same disk; at most a tenth of a small one
 
 
 def incoming_folder() -> Path:
     folder: Path = settings.VAR_DIR / "incoming"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+def has_room() -> bool:
+    """Whether the disk takes another file and still leaves what everybody's text needs."""
+    disk = shutil.disk_usage(settings.VAR_DIR)
+    return disk.free >= min(RESERVE, disk.total // 10)
 
 
 @dataclasses.dataclass
@@ -155,6 +165,9 @@ class SealingUploadHandler(FileUploadHandler):
         self.uploads.append(upload)
         if len(self.uploads) > self.limits.count:
             upload.refused = Refused("too_many", limit=self.limits.count)
+        elif not has_room():
+            logger.error("The disk is nearly full: no file is taken")
+            upload.refused = Refused("storage_full")
         # A scanner that failed once in this request is not waited for again: twenty files would be minutes.
         self._reception = Reception(upload, Scan(skip=self._scanner_failed or bool(upload.refused)))
 

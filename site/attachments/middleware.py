@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from accounts.access import is_staff
 from attachments.incoming import SealingUploadHandler, SkippingUploadHandler
 from attachments.limits import Limits
+from config.refusal import content_length, page
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 LimitsOf = Callable[..., Limits]
 View = Callable[..., Any]
 
-ADMIN = "/admin/"  # Wagtail's own pictures and documents: Django's handlers
+ADMIN = "/admin/"  # Wagtail's own pictures and documents: Django's handlers, for staff alone since they use the disk
 _HANDLER = "_sealing_handler"
 
 
@@ -45,13 +48,15 @@ class SealedUploads:
             if handler:
                 handler.discard()
 
-    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> None:
+    def process_view(self, request: HttpRequest, view: View, args: Any, kwargs: Any) -> HttpResponse | None:
         if not request.META.get("CONTENT_TYPE", "").lower().startswith("multipart/"):
-            return
+            return None
         limits_of: LimitsOf | None = getattr(view, "limits_of_files", None)
         if limits_of:
             handler = SealingUploadHandler(request, limits_of(request, *args, **kwargs))
             setattr(request, _HANDLER, handler)
             request.upload_handlers = [handler]
-        elif not request.path.startswith(ADMIN):
+        elif not (request.path.startswith(ADMIN) and is_staff(request.user)):
             request.upload_handlers = [SkippingUploadHandler(request)]
+            return page(request, 413) if content_length(request) > settings.MAX_FORM_BYTES else None
+        return None

@@ -24,6 +24,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 BLOCK = 256 * 1024
+UNFINISHED = ".unfinished"
 CONNECT_SECONDS, ANSWER_SECONDS, TRIES = 5, 20, 2
 
 
@@ -118,14 +119,17 @@ class DiskStore:
             raise StorageAway(str(error)) from error
 
     def delete(self, file_id: UUID) -> None:
+        path = self._folder / storage_name(file_id)
         try:
-            (self._folder / storage_name(file_id)).unlink(missing_ok=True)
+            path.unlink(missing_ok=True)
+            path.with_suffix(UNFINISHED).unlink(missing_ok=True)
         except OSError as error:
             raise StorageAway(str(error)) from error
 
     def files(self) -> Iterator[tuple[UUID, datetime]]:
+        """With those half copied when a process was killed, or the sweep would never find them."""
         for path in self._folder.glob("??/??/*"):
-            file_id = _id_in(str(path.relative_to(self._folder)))
+            file_id = _id_in(str(path.relative_to(self._folder)).removesuffix(UNFINISHED))
             if file_id:
                 try:
                     yield file_id, datetime.fromtimestamp(path.stat().st_mtime, UTC)
@@ -152,7 +156,7 @@ def _move(part: Path, target: Path) -> None:
 
 def _copy(part: Path, target: Path) -> None:
     """From another file system, where rename does not reach: whole or not at all."""
-    unfinished = target.with_suffix(".unfinished")
+    unfinished = target.with_suffix(UNFINISHED)
     try:
         shutil.copyfile(part, unfinished)
         unfinished.chmod(0o600)

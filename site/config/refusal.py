@@ -39,7 +39,8 @@ class TooLarge(BadRequest):
 class SizeLimits:
     """Middleware. Answers a body over the limit before a byte of it is read, without session and database.
 
-    Only views that take files (attachments.middleware) and the admin take more than a form's worth of text.
+    Only views that take files and the admin take more than a form's worth of text, and the admin files of staff only:
+    `attachments.middleware` holds that.
     """
 
     def __init__(self, get_response: GetResponse) -> None:

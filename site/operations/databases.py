@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+from collections.abc import Collection
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -39,13 +40,27 @@ def is_empty() -> bool:
     return not connection.introspection.table_names()
 
 
-def count_rows(cursor: Any) -> Counts:
-    """Rows of our tables, by a cursor of whichever library."""
+def count_rows(cursor: Any, tables: Collection[str] | None = None) -> Counts:
+    """Rows of our tables, by a cursor of whichever library; or of those of `tables` that exist."""
+    ours = {*connection.introspection.django_table_names(only_existing=True), "django_migrations"}
+    counted = ours if tables is None else set(tables) & set(connection.introspection.table_names())
     counts = {}
-    for table in sorted({*connection.introspection.django_table_names(only_existing=True), "django_migrations"}):
-        cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608  # our own table names
+    for table in sorted(counted):
+        cursor.execute(f"SELECT COUNT(*) FROM {connection.ops.quote_name(table)}")  # noqa: S608  # tables that exist
         counts[table] = cursor.fetchone()[0]
     return counts
+
+
+def tables_referring_to(tables: Collection[str]) -> list[str]:
+    """On PostgreSQL, tables besides these that have a foreign key to one of them; a file is replaced as a whole."""
+    if connection.vendor == "sqlite":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT own.relname, other.relname FROM pg_constraint"
+            " JOIN pg_class own ON own.oid = conrelid JOIN pg_class other ON other.oid = confrelid WHERE contype = 'f'"
+        )
+        return sorted({own for own, other in cursor.fetchall() if own not in tables and other in tables})
 
 
 def _dump_sqlite(target: Path) -> Counts:

@@ -88,11 +88,18 @@ def register(check: Check) -> None:
 
 
 def recent_report() -> Report:
-    """The report of this process, at most `LIFETIME` seconds old."""
-    with _lock:
+    """The report of this process, at most `LIFETIME` seconds old; or the one before while a new one is being made,
+    which takes its time when something is away: of all who ask only one waits for it.
+    """
+    before = _kept[:1]
+    if not _lock.acquire(blocking=not before):
+        return before[0]
+    try:
         if not _kept or time.monotonic() - _kept[0].made_at > LIFETIME:
             _kept[:] = [report()]
         return _kept[0]
+    finally:
+        _lock.release()
 
 
 def forget() -> None:

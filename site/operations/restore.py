@@ -5,6 +5,7 @@ What waited in the outbox may have been sent since the backup was made, so it is
 """
 
 import json
+import os
 import secrets
 import shutil
 import tarfile
@@ -27,6 +28,10 @@ class CannotRestore(Exception):
     """The message says why, to whoever runs the command. Nothing has been changed."""
 
 
+class HalfRestored(Exception):
+    """The database is the backup's, and something after that failed. The message says what, and what to do."""
+
+
 @dataclass(frozen=True)
 class Restored:
     """`keys_problem` is empty when everything sealed can be opened."""
@@ -40,25 +45,40 @@ def restore(folder: Path, *, replace: bool = False) -> Restored:
     """Make this portal what the backup in `folder` holds. Web server and worker must be stopped.
 
     Raises CannotRestore for a backup that is not whole or not for this program, and, unless `replace`, where there is
-    anything already.
+    anything already; HalfRestored when something fails after the database is loaded.
     """
     manifest = verified(folder)
     _refuse(manifest, replace=replace)
     unpacked = {name: _unpacked(folder / f"{name}.tar", target) for name, target in file_folders().items()}
     try:
         databases.load(folder / databases.PART[manifest.database])
-    except BaseException:
+        wrong, held = _settle(manifest)
+        _put_in_place(unpacked)
+    finally:
         for fresh in unpacked.values():
             shutil.rmtree(fresh, ignore_errors=True)
-        raise
-    for name, target in file_folders().items():
-        _put_in_place(unpacked[name], target)
-    _compare_rows(manifest)
-    call_command("migrate", interactive=False, verbosity=0)
-    Session.objects.all().delete()
-    held = hold_waiting()
+    if wrong:
+        raise HalfRestored(f"All is restored and mails are held, but the number of rows differs in {', '.join(wrong)}")
     key_proofs.count_what_is_sealed()
     return Restored(manifest, held, keys_problem(manifest))
+
+
+def _settle(manifest: Manifest) -> tuple[list[str], int]:
+    """Before anything else can fail: no mail may go out again, no ended session begin again.
+
+    Answers the tables with another number of rows than were backed up, and how many mails are held.
+    """
+    try:
+        wrong = _tables_with_other_rows(manifest)  # before migrations, which may drop tables
+        call_command("migrate", interactive=False, verbosity=0)
+        held = hold_waiting()
+        Session.objects.all().delete()
+    except Exception as error:
+        raise HalfRestored(
+            f"The database is loaded, but its waiting mails are NOT held ({error}). Start neither web server nor "
+            "worker: they would be sent again. Mend what failed and restore with --replace."
+        ) from error
+    return wrong, held
 
 
 def verified(folder: Path) -> Manifest:
@@ -82,12 +102,26 @@ def _refuse(manifest: Manifest, *, replace: bool) -> None:
     newer = sorted(set(manifest.migrations) - known)
     if newer:
         raise CannotRestore(f"The backup is from a newer program ({manifest.version}): it has {', '.join(newer)}")
+    mounts = [str(target) for target in file_folders().values() if os.path.ismount(target)]
+    if mounts:
+        raise CannotRestore(f"{' and '.join(mounts)} is a mount and cannot be exchanged: use a folder within it")
     if replace:
+        _refuse_clinging(manifest)
         return
     taken = [str(target) for target in file_folders().values() if target.is_dir() and any(target.iterdir())]
     taken += [] if databases.is_empty() else ["the database"]
     if taken:
         raise CannotRestore(f"There is something already in {' and '.join(taken)}. To replace it: --replace")
+
+
+def _refuse_clinging(manifest: Manifest) -> None:
+    """pg_restore drops table by table, and cannot drop what a table that it does not know refers to."""
+    clinging = databases.tables_referring_to(set(manifest.rows))
+    if clinging:
+        raise CannotRestore(
+            f"The database is a newer program's: {', '.join(clinging)} would hold on to what is to be replaced. "
+            "Drop the database, create it empty, and restore without --replace"
+        )
 
 
 def _unpacked(archive: Path, target: Path) -> Path:
@@ -99,7 +133,18 @@ def _unpacked(archive: Path, target: Path) -> Path:
     return fresh
 
 
-def _put_in_place(fresh: Path, target: Path) -> None:
+def _put_in_place(unpacked: dict[str, Path]) -> None:
+    try:
+        for name, target in file_folders().items():
+            _exchange(unpacked[name], target)
+    except OSError as error:
+        raise HalfRestored(
+            f"The database is restored and its mails are held, but the stored files are not in place ({error}). "
+            "Do not start the portal. Mend what failed and restore with --replace."
+        ) from error
+
+
+def _exchange(fresh: Path, target: Path) -> None:
     before = target.with_name(f".{target.name}.{secrets.token_hex(4)}.before")
     if target.exists():
         target.rename(before)
@@ -107,12 +152,10 @@ def _put_in_place(fresh: Path, target: Path) -> None:
     shutil.rmtree(before, ignore_errors=True)
 
 
-def _compare_rows(manifest: Manifest) -> None:
+def _tables_with_other_rows(manifest: Manifest) -> list[str]:
     with connection.cursor() as cursor:
-        found = databases.count_rows(cursor)
-    wrong = [table for table, count in manifest.rows.items() if found.get(table) != count]
-    if wrong:
-        raise CannotRestore(f"The database was restored, but with another number of rows in {', '.join(wrong)}")
+        found = databases.count_rows(cursor, set(manifest.rows))
+    return [table for table, count in manifest.rows.items() if found.get(table) != count]
 
 
 def keys_problem(manifest: Manifest) -> str:

@@ -21,10 +21,12 @@ def var(settings: Any, tmp_path: Path) -> Path:
 def page(settings: Any) -> pages.Page:
     settings.ROOT_URLCONF = "tests.attachments.pages"
     settings.MIDDLEWARE = [
+        "tests.attachments.pages.page_user",
         "attachments.middleware.SealedUploads",
         "django.middleware.csrf.CsrfViewMiddleware",
     ]
     settings.CSRF_FAILURE_VIEW = "tests.attachments.pages.refused"
+    settings.REFUSAL_VIEW = "tests.attachments.pages.too_large"
     pages.page.__init__()  # type: ignore[misc]
     return pages.page
 

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 
@@ -21,6 +22,7 @@ class Page:
         self.texts: dict[str, str] = {}
         self.uploads: list[SealedUpload] = []
         self.calls = 0
+        self.user: Any = AnonymousUser()
 
 
 page = Page()
@@ -67,6 +69,20 @@ urlpatterns = [
 
 def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return HttpResponse("refused", status=403)
+
+
+def too_large(request: HttpRequest, status: int) -> HttpResponse:
+    return HttpResponse("too large", status=status)
+
+
+def page_user(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: who asks, as the test has set it."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.user = page.user
+        return get_response(request)
+
+    return middleware
 
 
 def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:

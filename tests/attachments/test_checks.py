@@ -2,6 +2,7 @@
 
 import io
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from openpyxl import Workbook
@@ -76,6 +77,33 @@ def test_parser_that_hangs_swells_or_falls_harms_nobody(monkeypatch: pytest.Monk
 
     assert refusal(samples.pdf() + bytes(2**20), "intyg.pdf") == "too_complex"
     assert time.monotonic() - begun < 8
+
+
+class Dripping(io.BytesIO):
+    """Gives little at a time, as any stream may."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        return super().read(5000)
+
+
+def test_examiner_that_dies_in_mid_pour_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "START", "import sys; sys.stdin.buffer.read(10)")
+
+    with pytest.raises(Refused) as refused:
+        check_content(Dripping(bytes(300_000)), "intyg.pdf", EVERY_KIND)
+
+    assert refused.value.code == "too_complex"
+
+
+def test_two_examiners_at_once_are_enough_for_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "START", "import sys, time; sys.stdin.buffer.read(); time.sleep(1)")
+    begun = time.monotonic()
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(lambda _: refusal(samples.pdf(), "intyg.pdf"), range(6)))
+
+    assert answers == ["too_complex"] * 6
+    assert time.monotonic() - begun >= 3
 
 
 @pytest.mark.parametrize("nest", [b"[", b"<< /A "])

@@ -1,9 +1,10 @@
-"""A disk that really is full (R-11): a file system of two megabytes, where one may be mounted."""
+"""A disk that is nearly full, and one that really is: a file system of two megabytes, where one may be mounted."""
 
 import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from django.test import Client
 from tests.attachments import samples
 from tests.attachments.pages import Page
 from tests.attachments.streams import file_part, post_whole, text_part
+
+GIB = 2**30
 
 
 @pytest.fixture
@@ -38,3 +41,23 @@ def test_full_disk_refuses_the_file_and_keeps_everything_else(astrid: Client, pa
     assert [upload.refused.code if upload.refused else "" for upload in page.uploads] == ["storage_full", ""]
     assert page.texts == {"kvar": "ja", "också": "ja"}
     assert left == [[str(page.uploads[1].file_id)]]
+
+
+@pytest.mark.parametrize(
+    ("free", "total", "code"),
+    [
+        (GIB - 1, 20 * GIB, "storage_full"),
+        (GIB, 20 * GIB, ""),
+        (GIB // 4, GIB, ""),
+        (GIB // 11, GIB, "storage_full"),
+    ],
+)
+def test_promise_9_files_leave_room_for_everybodys_text(
+    astrid: Client, page: Page, var: Path, monkeypatch: pytest.MonkeyPatch, free: int, total: int, code: str
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda path: SimpleNamespace(free=free, total=total))
+
+    post_whole(astrid, text_part("kvar", "ja"), file_part(samples.pdf()))
+
+    assert [upload.refused.code if upload.refused else "" for upload in page.uploads] == [code]
+    assert page.texts == {"kvar": "ja"}

@@ -266,15 +266,6 @@ def test_page_that_takes_no_files_reads_past_them(astrid: Client, page: Page, wh
     assert what_lies_there() == []
 
 
-def test_admin_keeps_djangos_own_handlers(astrid: Client, page: Page) -> None:
-    names: list[str] = []
-    page.work = lambda uploads: names.extend(type(upload).__name__ for upload in uploads)
-
-    post_whole(astrid, file_part(samples.pdf()), to="/admin/bild")
-
-    assert names == ["InMemoryUploadedFile"]
-
-
 @pytest.mark.parametrize(
     "name", ["..", "\u202egpj.pdf", "å" * 200 + ".pdf", "a\\..\\b.pdf", "x&#46;&#46;/y.pdf", "a;b='c.pdf"]
 )

@@ -121,6 +121,27 @@ ACTIVE = {
     "program within": ("brev.docx", docx_plus("word/media/image1.png", b"MZ\x90\0"), "nested"),
     "old object within": ("brev.docx", docx_plus("word/embeddings/oleObject1.bin", b"\xd0\xcf\x11\xe0"), "nested"),
 }
+SETTINGS_RELS = "word/_rels/settings.xml.rels"
+FETCHING = {
+    "target before type, and a bracket": docx_plus(
+        SETTINGS_RELS,
+        f'<Relationships><Relationship Target="https://e.example/t.dotm?a>b" Id="r9" '
+        f'Type="{samples.OFFICE_RELATIONS}/attachedTemplate" TargetMode="External"/></Relationships>',
+    ),
+    "utf-16": docx_plus(SETTINGS_RELS, rels("https://e.example/t.dotm").encode("utf-16")),
+    "capital name": docx_plus("word/_rels/settings.xml.RELS", rels("https://e.example/t.dotm")),
+    "strict": docx_plus(
+        SETTINGS_RELS, rels(" HTTPS://e.example/t.dotm ").replace(samples.OFFICE_RELATIONS, "http://purl.oclc.org/x")
+    ),
+    "server by file": docx_plus(SETTINGS_RELS, rels(r"file://\\server\share\t.dotm")),
+    "server by file, slashes": docx_plus(SETTINGS_RELS, rels("file://server/share/t.dotm")),
+    "server by name": docx_plus(SETTINGS_RELS, rels(r"\\server\share\t.dotm", "oleObject")),
+    "server by slashes": docx_plus(SETTINGS_RELS, rels("//server/share/t.html", "frame")),
+}
+INDIRECT = {
+    "command by reference": ("/OpenAction << /S 5 0 R /F (cmd.exe) >>", "/Launch"),
+    "picture that plays, by reference": ("", "/RichMedia", "<< /Type /Annot /Subtype 5 0 R >>"),
+}
 NAMES_WITHIN = ["../../evil.txt", "/etc/passwd", "word/../../x", "C:x", "a\\b", "word//x", "a\nb", "WORD/document.xml"]
 BOMBS = {
     "flat": ("brev.docx", docx_plus("word/x.xml", bytes(20 * 2**20)), "unpacks_too_large"),
@@ -155,6 +176,36 @@ def test_active_or_locked_content_is_refused(case: str) -> None:
     name, content, expected = ACTIVE[case]
 
     assert refusal(content, name) == expected
+
+
+@pytest.mark.parametrize("case", FETCHING)
+def test_document_that_fetches_is_refused_however_written(case: str) -> None:
+    assert refusal(FETCHING[case], "brev.docx") == "external"
+
+
+@pytest.mark.parametrize("target", [r"file:///C:\Mallar\Brev.dotm", "Brev.dotm", "/word/Brev.dotm", r"D:\Brev.dotm"])
+def test_template_on_ones_own_disk_is_taken(target: str) -> None:
+    assert refusal(docx_plus(SETTINGS_RELS, rels(target)), "brev.docx") == ""
+
+
+def test_relations_that_are_no_xml_are_refused() -> None:
+    assert refusal(docx_plus(SETTINGS_RELS, rels("a")[:-3]), "brev.docx") == "unreadable"
+
+
+@pytest.mark.parametrize("case", INDIRECT)
+def test_command_behind_a_reference_is_refused(case: str) -> None:
+    assert refusal(samples.pdf_with(*INDIRECT[case]), "a.pdf") == "pdf_script"
+
+
+def test_embedded_file_behind_a_reference_is_refused() -> None:
+    stream = "<< /Type 5 0 R /Length 1 >>\nstream\nx\nendstream"
+
+    assert refusal(samples.pdf_with("", "/EmbeddedFile", stream), "a.pdf") == "pdf_embedded"
+
+
+@pytest.mark.parametrize("objects", [("5 0 R",), ("6 0 R", "/Launch")])
+def test_reference_to_a_reference_is_refused(objects: tuple[str, ...]) -> None:
+    assert refusal(samples.pdf_with("/OpenAction << /S 5 0 R >>", *objects), "a.pdf") == "unreadable"
 
 
 @pytest.mark.parametrize("case", BOMBS)

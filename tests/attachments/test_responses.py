@@ -26,6 +26,7 @@ def test_file_is_an_attachment_no_browser_opens_as_a_page() -> None:
         "Content-Disposition": 'attachment; filename="intyg.pdf"',
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
+        "X-Accel-Buffering": "no",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Content-Security-Policy": POLICY,
     }

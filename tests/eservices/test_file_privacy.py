@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Permission
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from crypto.envelope import SealBroken
@@ -48,6 +49,21 @@ def astrids(cast, service, resident_client):
 @pytest.fixture
 def file_id(astrids, owner):
     return files_of_draft(astrids.draft_id, owner)[0].id
+
+
+@pytest.mark.parametrize(
+    ("page", "fields", "told"),
+    [
+        ("rename_file", {"namn": f"{CANARY}-ny"}, "Filen har fått ett nytt namn."),
+        ("replace_file", {"fil": a_file()}, "Filen är utbytt."),
+        ("remove_file", {}, "Filen är borttagen."),
+    ],
+)
+def test_promise_1_no_message_names_a_file(astrids, file_id, page, fields, told):
+    """Messages lie in clear, in a cookie or a session row."""
+    response = astrids.client.post(astrids.file_address(page, file_id), fields)
+
+    assert [str(message) for message in get_messages(response.wsgi_request)] == [told]
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

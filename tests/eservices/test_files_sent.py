@@ -181,6 +181,17 @@ def test_a_waiting_file_is_sent_but_not_handed_out(errand, owner, cast, staff_cl
     assert "Filen väntar på kontroll av skadlig kod." in staffs
 
 
+@pytest.mark.parametrize(("state", "says_so"), [(ScanState.UNSCANNED, True), (ScanState.CLEAN, False)])
+def test_caseworker_is_told_that_a_file_was_not_searched(errand, cast, staff_client, state, says_so):
+    errand.fill_with().send()
+    set_scan(state)
+
+    page = staff_client(cast.hugo).get(f"/admin/arenden/{errand.case().pk}/").content.decode()
+
+    assert ("Inte viruskontrollerad" in page) == says_so
+    assert f'href="/admin/arenden/{errand.case().pk}/fil/1/"' in page
+
+
 def test_a_file_found_harmful_stops_the_sending_and_says_so(errand):
     errand.fill_with()
     set_scan(ScanState.INFECTED)

@@ -2,6 +2,7 @@
 
 import time
 from datetime import timedelta
+from threading import Thread
 from types import SimpleNamespace
 from typing import Any
 
@@ -50,6 +51,24 @@ def test_mail_that_waits_long_degrades_and_nobody_is_turned_away(client, queue_m
 
     assert (states(), client.get("/readyz").status_code) == ({"outbox": "degraded"}, 200)
     assert client.get("/readyz").json()["status"] == "degraded"
+
+
+def test_only_one_waits_while_a_new_report_is_made(monkeypatch):
+    before, answers = readiness.recent_report(), []
+    other = Thread(target=lambda: answers.append(readiness.recent_report()), daemon=True)
+
+    def slow_report() -> readiness.Report:
+        other.start()
+        other.join(2)
+        return readiness.Report([])
+
+    monkeypatch.setattr(readiness, "LIFETIME", -1)
+    monkeypatch.setattr(readiness, "report", slow_report)
+    made = readiness.recent_report()
+    monkeypatch.undo()
+
+    assert answers == [before]
+    assert made is not before
 
 
 def test_parked_and_held_mail_degrades(queue_mail):  # noqa: F811

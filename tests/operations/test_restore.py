@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -197,6 +198,84 @@ def test_damaged_or_unasked_backup_is_refused_before_anything_is_touched(made, m
 
     with pytest.raises(CannotRestore, match=words):
         restore(made)
+
+
+STOPPED = """
+import errno, json, sys
+from pathlib import Path
+from django.contrib.sessions.models import Session
+from operations.restore import restore
+from outbox.models import OutboxMessage
+
+rename = Path.rename
+def busy(self, target):
+    if self.name in ("files", "media"):
+        raise OSError(errno.EBUSY, "Device or resource busy")
+    return rename(self, target)
+
+if "busy" in sys.argv:
+    Path.rename = busy
+try:
+    restore(Path(sys.argv[1]))
+    kind = "restored"
+except Exception as error:
+    kind = type(error).__name__
+print(json.dumps([kind, OutboxMessage.objects.waiting().count(), Session.objects.count()]))
+"""
+
+
+@pytest.mark.parametrize("failure", ["busy", "other rows"])
+def test_restore_that_stops_half_way_has_held_the_mails(made, key_file, tmp_path, failure):
+    if failure == "other rows":
+        change_rows(made, "outbox_outboxmessage", 1000)
+    with other_portal(tmp_path / "other", key_file) as other:
+        for name in ("files", "media"):
+            (tmp_path / "other" / "var" / name).mkdir(exist_ok=True)
+        answer = json.loads(other.python(STOPPED, str(made), failure).splitlines()[-1])
+
+    assert answer == ["HalfRestored", 0, 0]
+    assert [path.name for path in (tmp_path / "other" / "var").iterdir() if path.name.endswith(".restoring")] == []
+
+
+def change_rows(folder: Path, table: str, count: int) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["rows"][table] = count
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.fixture
+def left_over() -> Iterator[None]:
+    """A table of a model that the program has no more, which refers to one that it has."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE left_over (name varchar(40) REFERENCES outbox_beat (name))")
+        yield
+        cursor.execute("DROP TABLE left_over")
+
+
+def test_table_that_the_program_knows_no_more_is_counted_all_the_same(left_over, made, key_file, tmp_path):
+    change_rows(made, "left_over", 0)
+    with other_portal(tmp_path / "other", key_file) as other:
+        done = other.manage("restore", str(made))
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_folder_that_is_a_mount_is_refused_before_anything_is_touched(made, folders, monkeypatch):
+    monkeypatch.setattr(databases, "load", lambda source: pytest.fail("touched"))
+    monkeypatch.setattr("operations.restore.file_folders", backup.file_folders)
+    monkeypatch.setattr("os.path.ismount", lambda path: path == folders["files"])
+
+    with pytest.raises(CannotRestore, match="files is a mount"):
+        restore(made, replace=True)
+
+
+@pytest.mark.postgres
+def test_newer_table_that_would_hold_on_is_named_before_anything_is_touched(made, left_over, monkeypatch):
+    monkeypatch.setattr(databases, "load", lambda source: pytest.fail("touched"))
+    monkeypatch.setattr("operations.restore.file_folders", backup.file_folders)
+
+    with pytest.raises(CannotRestore, match="left_over would hold on"):
+        restore(made, replace=True)
 
 
 def spoil(folder: Path, damage: str) -> None:

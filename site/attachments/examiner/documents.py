@@ -79,7 +79,15 @@ def _look_at(value: Any, depth: int) -> None:
 
 
 def _refuse_dictionary(value: DictionaryObject) -> None:
-    if SCRIPT_KEYS & value.keys() or {value.raw_get(key) for key in ("/S", "/Subtype") if key in value} & SCRIPT_TYPES:
+    if SCRIPT_KEYS & value.keys() or {_name(value, "/S"), _name(value, "/Subtype")} & SCRIPT_TYPES:
         raise Refused("pdf_script")
-    if "/EF" in value or (value.raw_get("/Type") if "/Type" in value else "") == "/EmbeddedFile":
+    if "/EF" in value or _name(value, "/Type") == "/EmbeddedFile":
         raise Refused("pdf_embedded")
+
+
+def _name(value: DictionaryObject, key: str) -> str:
+    """The name that stands there or is referred to, since those who show the file follow references too."""
+    if key not in value:
+        return ""
+    found = value[key]
+    return found if isinstance(found, str) else ""

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from operations.databases import DatabaseToolFailed
-from operations.restore import CannotRestore, restore
+from operations.restore import CannotRestore, HalfRestored, restore
 
 
 class Command(BaseCommand):
@@ -22,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, replace: bool, **options: Any) -> None:
         try:
             done = restore(folder, replace=replace)
-        except (CannotRestore, DatabaseToolFailed, OSError) as error:
+        except (CannotRestore, HalfRestored, DatabaseToolFailed, OSError) as error:
             raise CommandError(str(error)) from error
         call_command("check", stdout=self.stdout, stderr=self.stderr)
         self.stdout.write(f"Restored the backup of {done.manifest.made_at}. Everybody has to log in again.")
