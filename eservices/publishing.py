@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,18 @@ def publishing_errors(page: "EServicePage") -> Iterator[tuple[str, str]]:
         for problem in publishing_problems(document):
             if problem.level == "error":
                 yield "steps", f"{_place(problem, document)}{message(problem, get_language())}"
+
+
+def problems_in_words(page: "EServicePage") -> list[str]:
+    """The same as lines that stand by themselves, for where no form shows the fields beside them."""
+    return [
+        message if field == "steps" and page.steps else f"{_field_name(page, field)}: {message}"
+        for field, message in publishing_errors(page)
+    ]
+
+
+def _field_name(page: "EServicePage", field: str) -> str:
+    return capfirst(page._meta.get_field(field).verbose_name)
 
 
 def _place(problem: Problem, document: Json) -> str:
