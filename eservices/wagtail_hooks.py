@@ -20,7 +20,9 @@ from eservices.actions.closing import apply_closing_rules
 from eservices.actions.versions import NO_VERSION
 from eservices.bulk_publishing import unpublishable
 from eservices.models import EServicePage, EServiceVersion
-from eservices.publishing import problems_in_words
+from eservices.publishing import english_missing, problems_in_words
+
+MOST_GAPS = 15  # so many named in a message that fades away; a long list is nobody's help
 
 
 @hooks.register("insert_global_admin_css")
@@ -69,6 +71,25 @@ def refuse_unfinished_services_in_bulk(
     lines = [(title, " ".join(problems)) for title, problems in refused]
     messages.error(request, format_html("{}<ul>{}</ul>", text, format_html_join("", "<li>{}: {}</li>", lines)))
     return _back(request)
+
+
+@hooks.register("after_bulk_action")
+def tell_what_lacks_english_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> None:
+    if action_type == "publish":
+        for chosen in objects:
+            if isinstance(chosen, Page):
+                tell_what_lacks_english(request, chosen.specific)
+
+
+@hooks.register("after_publish_page")
+def tell_what_lacks_english(request: HttpRequest, page: Page) -> None:
+    missing = english_missing(page) if isinstance(page, EServicePage) else []
+    if not missing:
+        return
+    text = _("”%(title)s” är publicerad. Det här saknas på engelska, och visas på svenska så länge:")
+    lines = [*missing[:MOST_GAPS], *([_("och mer än så.")] if len(missing) > MOST_GAPS else [])]
+    listed = format_html_join("", "<li>{}</li>", [(line,) for line in lines])
+    messages.warning(request, format_html("{}<ul>{}</ul>", text % {"title": page.title}, listed))
 
 
 @hooks.register("before_edit_page")
