@@ -22,9 +22,9 @@ NO_VERSION = "eservices.no_version"
 def freeze_version(page: EServicePage, *, by: User | None, now: datetime) -> EServiceVersion | None:
     """Make the next version of a page that has just gone live; None when it says what the newest version says already.
 
-    Idempotent, so that every way of publishing may call it. A page that could not be published through the form (one that
-    was scheduled before the rules were changed, say) makes no version: residents go on with the version before it, or
-    see that the service is not open. The page's history tells the editor why.
+    Idempotent, so that every way of publishing may call it. A page that could not be published through the form (one
+    that was scheduled before the rules were changed, say) makes no version: residents go on with the version before it,
+    or see that the service is not open. The page's history tells the editor why.
     """
     with transaction.atomic():
         live = _locked(page)

@@ -1,4 +1,4 @@
-"""A service that is not finished goes live by no way round the editor's form, or somebody is told (design.md §13.12)."""
+"""An unfinished service goes live by no way round the editor's form, or somebody is told (design.md §13.12)."""
 
 from datetime import timedelta
 
