@@ -54,7 +54,7 @@ def _lacks_english(text: Json) -> bool:
 
 
 def _field_name(page: "EServicePage", field: str) -> str:
-    return capfirst(page._meta.get_field(field).verbose_name)
+    return str(capfirst(page._meta.get_field(field).verbose_name))
 
 
 def _place(problem: Problem, document: Json) -> str:

@@ -45,7 +45,9 @@ def _front_page(name: str) -> HomePage:
     is_taken = Page.objects.child_of(root).filter(slug="home").exists()
     texts: dict[str, Any] = {"title": f"E-tjänster hos {name}", "title_en": f"E-services of {name}"}
     texts |= {"lead": LEAD[0], "lead_en": LEAD[1]}
-    return _put(root, HomePage(slug="hem" if is_taken else "home", **texts))
+    front = HomePage(slug="hem" if is_taken else "home", **texts)
+    _put(root, front)
+    return front
 
 
 def _remove_welcome() -> None:
@@ -55,8 +57,7 @@ def _remove_welcome() -> None:
         welcome.delete()
 
 
-def _put(parent: Page, page: PortalPage) -> Any:
+def _put(parent: Page, page: PortalPage) -> None:
     page.first_published_at = page.last_published_at = timezone.now()
     parent.refresh_from_db()
     parent.add_child(instance=page)
-    return page

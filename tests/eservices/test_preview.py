@@ -42,7 +42,9 @@ def test_preview_shows_each_step(preview, step):
 
 @pytest.mark.parametrize("mode", ["step-9", "en-step-9", "step-x", "step-", f"step-{'9' * 5000}"])
 def test_preview_of_a_step_that_is_gone_says_so(preview, mode):
-    assert ("The step cannot be shown yet" if mode.startswith("en") else "Steget kan inte visas än") in words(preview(mode))
+    told = "The step cannot be shown yet" if mode.startswith("en") else "Steget kan inte visas än"
+
+    assert told in words(preview(mode))
 
 
 def test_editor_chooses_among_all_modes(cast):
