@@ -76,7 +76,7 @@ def _item(child: StreamValue.StreamChild) -> Json:
         "id": child.id,
         "type": child.block_type,
         "label": _pair(value["label"], value["label_en"]),
-        "required": bool(value.get("required", child.block_type == "consent")),
+        "required": bool(value.get("required", False)),
         "show_when": _condition(value["show_when"]),
         "options": OPTIONS.get(child.block_type, _no_options)(value),
     }

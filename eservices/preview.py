@@ -1,5 +1,6 @@
 """A step as the resident meets it, from the page being edited. Nothing is stored and nothing can be sent."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,8 +12,8 @@ from django.utils.translation import get_language
 from eservices.compile import compile_document
 from eservices.forms import build_form_class
 from eservices.publishing import publishing_errors
-from eservices.shown import shown_items
-from questions import Facts, Service, Step, UnknownDocument, compile_service, evaluate
+from eservices.shown import ShownItem, shown_items
+from questions import Condition, Facts, Service, Step, UnknownDocument, compile_service, describe, evaluate
 
 if TYPE_CHECKING:
     from eservices.models import EServicePage
@@ -42,5 +43,14 @@ def _context(service: Service, step: Step) -> dict[str, Any]:
         "intro": step.intro.in_language(language) if step.intro else "",
         "number": step.position,
         "total": len(service.steps),
-        "items": shown_items(step, form, language),
+        "shown_when": _sentence(step.show_when, service, language),
+        "items": [_with_sentence(item, service, language) for item in shown_items(step, form, language)],
     }
+
+
+def _with_sentence(item: ShownItem, service: Service, language: str) -> ShownItem:
+    return replace(item, shown_when=_sentence(item.question.show_when, service, language))
+
+
+def _sentence(condition: Condition | None, service: Service, language: str) -> str:
+    return describe(condition, service, language) if condition else ""

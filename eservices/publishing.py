@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.utils.html import strip_tags
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from eservices.compile import Json, compile_document
+from eservices.compile import PAGE_BODIES, PAGE_TEXTS, Json, compile_document
 from questions import Problem, message, publishing_problems
+from questions.publishing_messages import TEXT_NAMES
 
 if TYPE_CHECKING:
     from eservices.models import EServicePage
@@ -25,6 +28,33 @@ def publishing_errors(page: "EServicePage") -> Iterator[tuple[str, str]]:
         for problem in publishing_problems(document):
             if problem.level == "error":
                 yield "steps", f"{_place(problem, document)}{message(problem, get_language())}"
+
+
+def problems_in_words(page: "EServicePage") -> list[str]:
+    """The same as lines that stand by themselves, for where no form shows the fields beside them."""
+    return [
+        message if field == "steps" and page.steps else f"{_field_name(page, field)}: {message}"
+        for field, message in publishing_errors(page)
+    ]
+
+
+def english_missing(page: "EServicePage") -> list[str]:
+    """Every text that has no English yet, by its name: the page's own first, then those of the steps."""
+    document = compile_document(page)
+    names = [name for name in (*PAGE_TEXTS, *PAGE_BODIES) if _lacks_english(document["service"][name])]
+    gaps = [problem for problem in publishing_problems(document) if problem.code == "english_missing" and problem.step]
+    return [
+        *(_field_name(page, name) for name in names),
+        *(f"{_place(problem, document)}{TEXT_NAMES[problem.params['text']]}" for problem in gaps),
+    ]
+
+
+def _lacks_english(text: Json) -> bool:
+    return bool(strip_tags(text["sv"]).strip()) and not strip_tags(text["en"]).strip()
+
+
+def _field_name(page: "EServicePage", field: str) -> str:
+    return str(capfirst(page._meta.get_field(field).verbose_name))
 
 
 def _place(problem: Problem, document: Json) -> str:

@@ -10,7 +10,8 @@ from eservices.models import EServicePage
 
 
 def freeze_published_page(sender: type[EServicePage], instance: EServicePage, **kwargs: Any) -> None:
-    if instance.alias_of_id is None:
+    # Wagtail says "published" of a page that is only scheduled, too.
+    if instance.live and instance.alias_of_id is None:
         revision = kwargs.get("revision")
         freeze_version(instance, by=revision.user if revision else None, now=timezone.now())
 

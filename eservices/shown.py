@@ -26,6 +26,8 @@ class ShownItem:
     choice: Any = None
     """What this page says and what another window has saved (views.choices.Choice), where the person must choose."""
     files: FileControl | None = None
+    shown_when: str = ""
+    """In a preview, the condition as a sentence: there all questions stand, and the editor must see which are asked."""
 
 
 def shown_items(

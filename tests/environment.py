@@ -20,6 +20,7 @@ VAR_DIR = RUN_DIR / (WORKER or "main")
 NOT_OURS = (
     "EMAIL_URL",
     "MAIL_FROM",
+    "OTP_ISSUER",
     "REDIS_URL",
     "KEY_FILE",
     "EID_PROVIDERS",

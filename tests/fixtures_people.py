@@ -84,6 +84,11 @@ class Cast:
         return self.member(self.staff("rut", "Rask", group="Handläggare"), self.unit, "registrar")
 
     @cached_property
+    def adam(self) -> "User":
+        """Administers: staff, units and outbox; no cases."""
+        return self.staff("adam", "Alm", group="Administratör")
+
+    @cached_property
     def sixten(self) -> "User":
         """Superuser with no unit: may configure everything and read nobody's case."""
         return self.staff("sixten", "Sund", is_superuser=True)

@@ -60,6 +60,7 @@ def production() -> Iterator[dict[str, str]]:
             "TRUSTED_PROXIES": "1",
             "DEMO": "no",
             "DEBUG": "no",
+            "EID_PROVIDERS": "broker",  # there is none yet, and the warning of that would stop every change
             "DATABASE_URL": f"sqlite:///{folder}/var/portal.sqlite3",
             "SCANNER_URL": "tcp://localhost:3310",
         }

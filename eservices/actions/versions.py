@@ -5,28 +5,33 @@ from datetime import datetime
 
 import rfc8785
 from django.db import transaction
+from wagtail.log_actions import log
 from wagtail.models import Page
 
 from accounts.models import User
 from eservices.compile import compile_document
 from eservices.models import EServicePage, EServiceVersion
-from eservices.publishing import publishing_errors
+from eservices.publishing import problems_in_words
 from questions import sha256_hex
 
 logger = logging.getLogger(__name__)
+
+NO_VERSION = "eservices.no_version"
 
 
 def freeze_version(page: EServicePage, *, by: User | None, now: datetime) -> EServiceVersion | None:
     """Make the next version of a page that has just gone live; None when it says what the newest version says already.
 
-    Idempotent, so that every way of publishing may call it. A page that could not be published through the form (a bulk
-    action on an unfinished page, say) makes no version: residents go on with the version before it, or see that the
-    service is not open.
+    Idempotent, so that every way of publishing may call it. A page that could not be published through the form (one
+    that was scheduled before the rules were changed, say) makes no version: residents go on with the version before it,
+    or see that the service is not open. The page's history tells the editor why.
     """
     with transaction.atomic():
         live = _locked(page)
-        if any(publishing_errors(live)):
+        problems = problems_in_words(live)
+        if problems:
             logger.warning("E-service %s was made live with problems; no version was made", page.pk)
+            log(instance=live, action=NO_VERSION, user=by, data={"problems": problems})
             return None
         document_bytes = rfc8785.dumps(compile_document(live))
         newest = EServiceVersion.objects.filter(service=live).order_by("-number").first()

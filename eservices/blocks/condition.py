@@ -1,10 +1,13 @@
 """Show-when: one earlier answer decides whether a step or question is asked. The editor picks; nothing is memorised."""
 
+import json
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from questions import TYPES
 
 OPERATORS = [
     ("equals", _("är")),
@@ -24,7 +27,14 @@ class PickerInput(forms.TextInput):
         js = ["eservices/admin/question-picker.js"]
 
     def __init__(self, part: str) -> None:
-        super().__init__(attrs={"data-controller": "question-picker", "data-question-picker-part-value": part})
+        operators = {key: kind.operators for key, kind in TYPES.items() if kind.has_answer}
+        super().__init__(
+            attrs={
+                "data-controller": "question-picker",
+                "data-question-picker-part-value": part,
+                "data-question-picker-operators-value": json.dumps(operators),
+            }
+        )
 
 
 class PickerBlock(blocks.FieldBlock):

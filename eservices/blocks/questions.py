@@ -129,7 +129,7 @@ class SingleChoiceBlock(QuestionBlock):
     choices = blocks.ListBlock(ChoiceItemBlock(), label=_("Val"), min_num=1, max_num=100)
     style = blocks.ChoiceBlock(
         label=_("Visas som"),
-        choices=[("radio", _("lista att välja i")), ("select", _("utfälld meny"))],
+        choices=[("radio", _("Alternativknappar")), ("select", _("Listruta"))],
         default="radio",
     )
 
@@ -242,9 +242,19 @@ class StopBlock(ContentBlock):
 
 
 class ConsentBlock(ContentBlock):
+    required = blocks.BooleanBlock(
+        label=_("Måste kryssas i"),
+        required=False,
+        default=True,
+        help_text=_(
+            "Låt krysset stå kvar för en försäkran. Ta bort det för ett samtycke: det gäller bara om man kan säga nej."
+        ),
+    )
+
     class Meta:
         icon = "check"
         label = _("Försäkran eller medgivande")
+        form_layout = layout(texts=("label", "label_en", "body", "body_en"))
 
 
 ASKING = _("Frågor")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.fields import RichTextField, StreamField
@@ -140,17 +140,32 @@ class EServicePage(QuicklyFound, Page):
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        """The service page, then each step as the resident meets it."""
-        steps = [(f"step-{number}", _step_name(number, child)) for number, child in enumerate(self.steps, 1)]
-        return [("", _("Beskrivning")), *steps]
+        """The service page, then each step as the resident meets it; then all of it in English."""
+        steps = [(number, child.value) for number, child in enumerate(self.steps, 1)]
+        return [
+            ("", _("Beskrivning")),
+            *((f"step-{number}", _step_name(number, value["title"])) for number, value in steps),
+            ("en", _("Beskrivning på engelska")),
+            *((f"en-step-{number}", _english_step_name(number, value["title"])) for number, value in steps),
+        ]
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        if mode_name.startswith("step-"):
-            from eservices.preview import preview_step
+        """In the language of the mode, whatever language the editor has chosen for the admin."""
+        with override("en" if mode_name.startswith("en") else "sv"):
+            if "step-" in mode_name:
+                from eservices.preview import preview_step
 
-            return preview_step(request, self, int(mode_name.removeprefix("step-")))
-        return super().serve_preview(request, mode_name)
+                return preview_step(request, self, self._position(mode_name))
+            return super().serve_preview(request, mode_name).render()
+
+    def _position(self, mode_name: str) -> int:
+        """Which step a mode names; 0 for one that is not there."""
+        return next((n for n in range(1, len(self.steps) + 1) if mode_name.endswith(f"step-{n}")), 0)
 
 
-def _step_name(number: int, child: Any) -> str:
-    return gettext("Steg %(number)s: %(title)s") % {"number": number, "title": child.value["title"]}
+def _step_name(number: int, title: str) -> str:
+    return gettext("Steg %(number)s: %(title)s") % {"number": number, "title": title}
+
+
+def _english_step_name(number: int, title: str) -> str:
+    return gettext("Steg %(number)s på engelska: %(title)s") % {"number": number, "title": title}

@@ -1,11 +1,32 @@
 """Committees, units and who works where, in the Wagtail admin under Organisation."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import ProtectedError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from accounts.models import Committee, Membership, Unit
+
+
+class DeleteUnused(DeleteView):
+    """Wagtail does not know what stands on a committee or a unit: cases and registers are not in its index."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = super().form_valid(form)
+            return answer
+        except ProtectedError:
+            text = gettext("”%s” används av enheter, e-tjänster eller ärenden och går inte att ta bort.") % self.object
+            messages.error(self.request, text)
+            return redirect(self.index_url_name)
 
 
 class CommitteeViewSet(ModelViewSet):
@@ -16,6 +37,7 @@ class CommitteeViewSet(ModelViewSet):
     search_fields = ["name", "code"]
     search_backend_name = None
     copy_view_enabled = False
+    delete_view_class = DeleteUnused
     add_to_reference_index = False
     panels = [
         HelpPanel(
@@ -35,6 +57,7 @@ class UnitViewSet(ModelViewSet):
     search_fields = ["name", "email"]
     search_backend_name = None
     copy_view_enabled = False
+    delete_view_class = DeleteUnused
     add_to_reference_index = False
     panels = [
         HelpPanel(

@@ -76,6 +76,14 @@ def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage
 
 
 @register(Tags.security, deploy=True)
+def residents_can_log_in(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    if is_local(settings.PORTAL_HOST) or set(settings.EID_PROVIDERS) - {"test"}:
+        return []
+    hint = "Name a provider in EID_PROVIDERS. README.md, What is not here yet, says which there are."
+    return [Warning("No resident can log in: there is no e-ID provider but the test one.", hint=hint, id="portal.W007")]
+
+
+@register(Tags.security, deploy=True)
 def secrets_are_kept(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
     found: list[CheckMessage] = []
     secret = settings.SECRET_KEY

@@ -143,7 +143,7 @@ HUEY = huey_settings(REDIS_URL, VAR_DIR / "queue.sqlite3", SECRET_KEY)
 EMAIL_URL = env.text("EMAIL_URL", "demo:" if DEMO else "smtp://localhost:25")
 DEMO_MAIL_DIR = VAR_DIR / "mail"
 vars().update(email_settings(EMAIL_URL))
-DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"Heby kommun <no-reply@{PORTAL_HOST}>")
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{'Heby kommun' if DEMO else 'Kommunen'} <no-reply@{PORTAL_HOST}>")
 SERVER_EMAIL = parseaddr(DEFAULT_FROM_EMAIL)[1]
 
 # People: e-ID for residents, password and two factors for staff, never both in one session
@@ -158,7 +158,7 @@ GUARDIAN_MONKEY_PATCH_USER = False
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # no backend: the draft door reads guardian's row itself
 EID_PROVIDERS = env.words("EID_PROVIDERS", ["test"] if DEMO else [])
 EID_ALLOW_TEST = env.flag("EID_ALLOW_TEST", DEMO)
-OTP_TOTP_ISSUER = "Heby kommun e-tjänster"
+OTP_TOTP_ISSUER = env.text("OTP_ISSUER", "Heby kommun e-tjänster" if DEMO else f"E-tjänster {PORTAL_HOST}")
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours

@@ -4,6 +4,8 @@ import secrets
 import shutil
 from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -102,9 +104,19 @@ def keys_open() -> Finding:
 
 
 def disk_has_room() -> Finding:
-    free = shutil.disk_usage(settings.VAR_DIR).free
+    """Of the fullest among the disks that the portal writes to."""
+    free, folder = min((shutil.disk_usage(folder).free, folder) for folder in written_folders())
     state = State.FAILED if free < DISK_FULL else State.DEGRADED if free < DISK_LOW else State.OK
-    return Finding(state, _("%(free)s GiB ledigt.") % {"free": number_format(free / GIB, 1)})
+    room = {"free": number_format(free / GIB, 1), "folder": folder}
+    return Finding(state, _("%(free)s GiB ledigt i %(folder)s.") % room)
+
+
+def written_folders() -> list[Path]:
+    """What there is of each: the storage folder is made with the first file."""
+    folders, files = [settings.VAR_DIR], urlsplit(settings.FILE_STORAGE_URL)
+    if files.scheme == "file":
+        folders.append(Path(unquote(files.path)))
+    return [next(there for there in (folder, *folder.parents) if there.exists()) for folder in folders]
 
 
 def clocks_agree() -> Finding:

@@ -9,6 +9,7 @@ from django.test import Client
 
 from accounts.models import Committee, Membership, Unit, User
 from accounts.roles import ensure_roles
+from tests.casework.factories import a_case
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -95,6 +96,31 @@ def test_administrator_makes_committee_and_unit(admin: Client) -> None:
     admin.post("/admin/unit/new/", data)
 
     assert Unit.objects.get(name="Omsorg").committee == committee
+
+
+@pytest.mark.parametrize("what", ["unit", "committee"])
+def test_what_is_used_cannot_be_deleted_and_the_page_says_so(cast: Any, staff_client: Any, what: str) -> None:
+    """The page that once led to the case is another unit's by now: all that Wagtail knows of the unit is gone."""
+    used, page = getattr(cast, what), a_case(cast.unit).service_version.service
+    page.unit = cast.other_unit
+    page.save()
+
+    response = staff_client(cast.sixten).post(f"/admin/{what}/delete/{used.pk}/", follow=True)
+
+    assert response.status_code == 200
+    assert f"”{used}” används av enheter, e-tjänster eller ärenden" in response.content.decode()
+    assert type(used).objects.filter(pk=used.pk).exists()
+
+
+@pytest.mark.parametrize("what", ["unit", "committee"])
+def test_what_is_not_used_can_be_deleted(cast: Any, staff_client: Any, what: str) -> None:
+    unused = Committee.objects.create(name="Tom", code="TOM")
+    if what == "unit":
+        unused = Unit.objects.create(name="Tom", committee=unused, email="tom@kommun.example", phone="0224-360 00")
+
+    staff_client(cast.sixten).post(f"/admin/{what}/delete/{unused.pk}/")
+
+    assert not type(unused).objects.filter(pk=unused.pk).exists()
 
 
 def test_menu_shows_organisation_to_administrators_only(cast: Any, admin: Client, staff_client: Any) -> None:

@@ -18,7 +18,7 @@ PRODUCTION = {
     "TRUSTED_PROXIES": 1,
     "DEMO": False,
     "EID_ALLOW_TEST": False,
-    "EID_PROVIDERS": [],
+    "EID_PROVIDERS": ["broker"],
     "DEBUG": False,
     "SECRET_KEY": "".join(map(chr, range(60, 120))),
     "EMAIL_URL": "smtp+tls://mail.kommun.example",
@@ -28,6 +28,7 @@ PRODUCTION = {
 EVERY_CHECK = (
     checks.address_is_safe,
     checks.demo_stays_at_home,
+    checks.residents_can_log_in,
     checks.secrets_are_kept,
     checks.commits_are_durable,
     checks.parts_fit_together,
@@ -70,7 +71,9 @@ def test_sound_settings_pass(production: Any) -> None:
         ({"ALLOWED_HOSTS": ["*"]}, ["portal.E004"]),
         ({"DEMO": True}, ["portal.E005"]),
         ({"EID_ALLOW_TEST": True}, ["portal.E006"]),
-        ({"EID_PROVIDERS": ["test"]}, ["portal.E006"]),
+        ({"EID_PROVIDERS": ["test"]}, ["portal.E006", "portal.W007"]),
+        ({"EID_PROVIDERS": ["test", "broker"]}, ["portal.E006"]),
+        ({"EID_PROVIDERS": []}, ["portal.W007"]),
         ({"DEBUG": True}, ["portal.E007"]),
         ({"SECRET_KEY": "x" * 60}, ["portal.E008"]),
         ({"SECRET_KEY": "abcdefghijklmnopqrstuvwxyz"}, ["portal.E008"]),
@@ -93,7 +96,7 @@ def test_unsafe_setting_is_named(production: Any, changes: dict[str, Any], expec
 @pytest.mark.parametrize("host", ["localhost", "portal.localhost", "127.0.0.1", "127.3.2.1", "::1"])
 def test_own_machine_may_run_demo(production: Any, host: str) -> None:
     changes = {"DEMO": True, "DEBUG": True, "EID_ALLOW_TEST": True, "BEHIND_TLS": False, "EMAIL_URL": "demo:"}
-    changes |= {"SCANNER_URL": ""}
+    changes |= {"SCANNER_URL": "", "EID_PROVIDERS": ["test"]}
 
     assert found(production, PORTAL_URL="http://x", PORTAL_HOST=host, **changes) == []
 

@@ -94,6 +94,32 @@ def test_every_type_is_shown_to_the_resident_in_both_languages(cast, resident_cl
     }
 
 
+def test_a_condition_the_type_does_not_know_is_named(cast):
+    """Without its script the editor offers every comparison for every question."""
+    steps = [step("s", ("Steg", "Step"), *every_type()[0]["value"]["items"])]
+    consent = question("time", "late", ("När?", "When?"), show_when=when("type-consent", "equals", "yes"))
+    steps[0]["value"]["items"].append(consent)
+
+    found = errors(a_page(cast.unit, steps=steps, publish=False))
+
+    assert found == [
+        "steps: Steg 1 ”Steg”, ”När?”: Villkoret kan inte jämföra ”Rubrik” på det sättet. Välj en annan jämförelse."
+    ]
+
+
+@pytest.mark.parametrize(("stored", "required"), [({}, True), ({"required": True}, True), ({"required": False}, False)])
+def test_consent_may_be_voluntary_and_is_required_unless_said(cast, resident_client, stored, required):
+    consent = reading("consent", "consent", ("Jag vill ha nyheter", "News"), ("<p>Nyheter</p>", ""))
+    consent["value"] |= stored
+    page = a_page(cast.unit, steps=[step("s", ("Steg", "Step"), consent)])
+    errand = Errand(resident_client(cast.astrid), page)
+
+    shown = errand.post(1)
+
+    assert compile_document(page)["steps"][0]["items"][0]["required"] is required
+    assert ("?fel=1" in shown.url) is required
+
+
 @pytest.mark.parametrize("field", ["summary", "purpose", "legal_basis", "unit", "retention_rule"])
 def test_publishing_needs_what_residents_must_know(cast, field):
     page = a_page(cast.unit, publish=False)

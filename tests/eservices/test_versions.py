@@ -110,20 +110,6 @@ def test_promise_12_publishing_in_bulk_makes_a_version(cast, staff_client):
     assert numbers(page) == [1]
 
 
-@pytest.mark.parametrize("missing", ["unit", "retention_rule", "purpose", "steps"])
-def test_a_page_that_may_not_be_published_makes_no_version_in_bulk(cast, staff_client, missing):
-    page = a_page(cast.unit, publish=False)
-    setattr(page, missing, {"purpose": "", "steps": "[]"}.get(missing))
-    page.save()
-    page.save_revision()
-
-    staff_client(cast.sixten).post(f"/admin/bulk/wagtailcore/page/publish/?id={page.pk}", {"include_descendants": ""})
-
-    assert numbers(page) == []
-    assert current_version(page.pk) is None
-    assert "Starta" not in staff_client(cast.sixten).get(page.url).content.decode().split("<main")[1]
-
-
 def test_who_published_is_noted(cast, staff_client):
     page = a_page(cast.unit, publish=False)
     page.save_revision(user=cast.maja).publish(user=cast.maja)

@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from crypto.keyring import new_key_file
 from operations import key_proofs, own_checks, readiness
@@ -206,6 +207,24 @@ def test_database_that_hangs_is_cut_off(monkeypatch):
 
     assert readiness._answer_in_hurry(slow).state is State.FAILED
     assert time.monotonic() - began < 5
+
+
+def test_disk_of_the_stored_files_is_looked_at_too(settings, tmp_path, monkeypatch):
+    """The folder is not there yet: what counts is the disk where it will be made."""
+    settings.FILE_STORAGE_URL = f"file://{tmp_path}/stora%20filer/portalen"
+    rooms = {settings.VAR_DIR: 90 * own_checks.GIB, tmp_path: own_checks.GIB}
+    monkeypatch.setattr("shutil.disk_usage", lambda folder: SimpleNamespace(free=rooms[folder], total=0))
+
+    with override("sv"):
+        assert own_checks.disk_has_room() == Finding(State.DEGRADED, f"1,0 GiB ledigt i {tmp_path}.")
+
+
+@pytest.mark.parametrize("url", ["s3://key:secret@files.kommun.example/bucket", "file:///proc/nowhere/files"])
+def test_disk_is_looked_at_wherever_the_files_lie(settings, url):
+    settings.FILE_STORAGE_URL = url
+
+    assert own_checks.written_folders()[0] == settings.VAR_DIR
+    assert own_checks.disk_has_room().state in State
 
 
 def test_report_serves_all_who_ask_within_moments(client, django_assert_num_queries):
