@@ -137,9 +137,9 @@ def _differ(stored: Answers, changes: Mapping[str, Any]) -> bool:
 
 
 def _write(draft: Draft, answers: Answers, *, owner: Owner, now: datetime, keep: bool) -> bool:
-    """Compare and set on the revision; False when somebody else wrote in between."""
-    expected = draft.revision
-    if draft.warned_days is not None:
+    """Compare and set on the revision; False when somebody else wrote, or warned of the draft, in between."""
+    expected, warned = draft.revision, draft.warned_days
+    if warned is not None:
         withdraw_warnings([draft], now=now)
     draft.revision = expected + 1
     draft.body = sealed_answers(draft, owner, answers, part="body", revision=draft.revision)
@@ -149,7 +149,7 @@ def _write(draft: Draft, answers: Answers, *, owner: Owner, now: datetime, keep:
         _keep(draft, owner, answers, now)
         fields += ["kept_body", "kept_revision", "kept_at"]
     values = {name: getattr(draft, name) for name in fields}
-    return Draft.objects.in_hand(draft, revision=expected).update(**values) == 1
+    return Draft.objects.in_hand(draft, revision=expected).filter(warned_days=warned).update(**values) == 1
 
 
 def keep_draft(draft: Draft, *, owner: Owner, now: datetime) -> Draft:
