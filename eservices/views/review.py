@@ -16,6 +16,7 @@ from config.pace import paced
 from eservices.actions.drafts import keep_draft
 from eservices.actions.parking import first_waiting_position
 from eservices.actions.sending import canonical_content, receipt_email, send
+from eservices.contact import receiving_unit
 from eservices.errors import NotComplete, ReviewedOtherContent
 from eservices.filling import Claim, Filling, filling_of
 from eservices.owners import owner_of
@@ -62,7 +63,7 @@ def _to_review(filling: Filling) -> dict[str, object]:
         "previous": step_address(filling, filling.state.steps[-1].position),
         "can_keep": filling.owner.user is not None,
         "retention": service.facts["retention"],
-        "unit": service.facts["unit"],
+        "unit": receiving_unit(service.facts["unit"]),
         "is_waiting": any(file.is_waiting for file in filling.files),
     }
 

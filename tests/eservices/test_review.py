@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from config.pace import RATES, Rate
 from eservices.actions.drafts import load_draft
+from eservices.contact import receiving_unit
 from eservices.demo.builder import question, reading, step
+from eservices.versions import compiled
 from tests.eservices.factories import Errand, a_page, answers_of, drafts_in_database, raw_answers
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +107,23 @@ def test_saves_at_review_do_not_count_as_sendings(at_review, monkeypatch):
         at_review.client.post(at_review.address("review"), {"action": "save"})
 
     assert at_review.send().url == at_review.address("sent")
+
+
+def test_review_and_confirmation_name_the_unit_as_it_is_reached_today(at_review, cast):
+    cast.unit.name, cast.unit.phone = "Barn och skola", "0224-360 99"
+    cast.unit.save()
+
+    review = at_review.client.get(at_review.address("review")).content.decode()
+    confirmation = at_review.client.get(at_review.send().url).content.decode()
+
+    assert "Ärendet går till Barn och skola." in review
+    assert "Barn och skola har tagit emot ärendet." in confirmation
+    assert "Har du frågor? Ring 0224-360 99." in confirmation
+
+
+def test_unit_that_is_gone_is_shown_as_it_was_frozen(at_review, owner):
+    frozen = compiled(load_draft(at_review.draft_id, owner=owner, now=timezone.now()).version).facts["unit"]
+
+    gone = receiving_unit({**frozen, "id": 0})
+
+    assert (gone.name, gone.phone, gone.email) == ("Barn och utbildning", frozen["phone"], frozen["email"])
