@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -137,9 +137,9 @@ def _differ(stored: Answers, changes: Mapping[str, Any]) -> bool:
 
 
 def _write(draft: Draft, answers: Answers, *, owner: Owner, now: datetime, keep: bool) -> bool:
-    """Compare and set on the revision; False when somebody else wrote in between."""
-    expected = draft.revision
-    if draft.warned_days is not None:
+    """Compare and set on the revision; False when somebody else wrote, or warned of the draft, in between."""
+    expected, warned = draft.revision, draft.warned_days
+    if warned is not None:
         withdraw_warnings([draft], now=now)
     draft.revision = expected + 1
     draft.body = sealed_answers(draft, owner, answers, part="body", revision=draft.revision)
@@ -149,7 +149,27 @@ def _write(draft: Draft, answers: Answers, *, owner: Owner, now: datetime, keep:
         _keep(draft, owner, answers, now)
         fields += ["kept_body", "kept_revision", "kept_at"]
     values = {name: getattr(draft, name) for name in fields}
-    return Draft.objects.in_hand(draft, revision=expected).update(**values) == 1
+    return Draft.objects.in_hand(draft, revision=expected).filter(warned_days=warned).update(**values) == 1
+
+
+def keep_draft(draft: Draft, *, owner: Owner, now: datetime) -> Draft:
+    """What lies saved becomes what the owner has chosen to keep, as Spara on a step does: it outlasts a later leaving.
+
+    Raises ServiceClosed, and DraftGone when the draft's time ran out meanwhile.
+    """
+    refuse_if_stopped(draft, now)
+    return _rewrite(draft, opened=open_answers, owner=owner, now=now, keep=True)
+
+
+def _rewrite(
+    draft: Draft, *, opened: Callable[[Draft, Owner], Answers], owner: Owner, now: datetime, keep: bool
+) -> Draft:
+    """Store anew what `opened` finds in the newest draft. Raises EditConflict when others write all the time."""
+    for _attempt in range(ATTEMPTS):
+        if _write(draft, opened(draft, owner), owner=owner, now=now, keep=keep):
+            return draft
+        draft = load_draft(draft.pk, owner=owner, now=now)
+    raise EditConflict(open_answers(draft, owner))
 
 
 def _keep(draft: Draft, owner: Owner, answers: Answers, now: datetime) -> None:
@@ -167,12 +187,7 @@ def leave_without_saving(draft: Draft, *, owner: Owner, now: datetime) -> Draft 
         return None
     added = DraftFile.objects.of(draft).filter(created_at__gt=draft.kept_at).values_list("pk", flat=True)
     detach(draft.pk, list(added), owner=owner, now=now)
-    answers = open_kept_answers(draft, owner)
-    for _attempt in range(ATTEMPTS):
-        if _write(draft, answers, owner=owner, now=now, keep=False):
-            return draft
-        draft = load_draft(draft.pk, owner=owner, now=now)
-    raise EditConflict(open_answers(draft, owner))
+    return _rewrite(draft, opened=open_kept_answers, owner=owner, now=now, keep=False)
 
 
 def remove_draft(draft: Draft, *, now: datetime) -> None:

@@ -5,7 +5,7 @@ caught up with, a kill midway loses nothing and doubles nothing, and nobody's sa
 """
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from email.utils import parseaddr
 from time import sleep
@@ -37,10 +37,11 @@ logger = logging.getLogger(__name__)
 
 
 def warn_owners(now: datetime) -> int:
-    """Queue a mail to every owner with a contact address whose draft has at most 7 days, or 1 day, left.
+    """Queue a mail to every owner with a contact address who has drafts with at most 7 days, or 1 day, left.
 
-    Once for each draft, warning and date of removal; activity moves that date and begins anew. After a stop only the
-    most urgent warning goes out. Returns how many drafts were dealt with.
+    Once for each draft, warning and date of removal; activity moves that date and begins anew. One mail tells of all
+    that comes due within a day, so that nobody, whose address it may not be, gets more than one of each a day (T-52).
+    After a stop only the most urgent warning goes out. Returns how many drafts were dealt with.
     """
     return sum(_in_slices(lambda days=days: _warn_slice(days, now)) for days in sorted(WARN_DAYS))  # type: ignore[misc]
 
@@ -57,7 +58,8 @@ def remove_expired_drafts(now: datetime) -> int:
 
 
 def warning_holds(key: str, to: str) -> bool:
-    """Whether a queued warning may be sent: the draft is there, its date has not moved, and `to` is its owner's."""
+    """Whether a queued warning may be sent: the draft that goes first is there, its date has not moved, and `to` is
+    its owner's."""
     _draft, draft_id, days, _date = key.split(":")
     draft = Draft.objects.warned_of(UUID(draft_id), database_now()).only("expires_at").first()
     if draft is None or warning_key(draft, int(days)) != key:
@@ -67,8 +69,18 @@ def warning_holds(key: str, to: str) -> bool:
 
 
 def withdraw_warnings(drafts: Iterable[Draft], *, now: datetime) -> None:
-    """Blank what is queued about drafts that go, or whose date moves: nothing of them stays behind (promise 8)."""
-    withdraw([warning_key(draft, days) for draft in drafts for days in WARN_DAYS], now=now)
+    """Blank what is queued about drafts that go, or whose date moves: nothing of them stays behind (promise 8).
+
+    The other drafts that an unsent mail told of will be warned of anew.
+    """
+    keys = {warning_key(draft, days): (draft, days) for draft in drafts for days in WARN_DAYS}
+    with transaction.atomic(savepoint=False):
+        withdraw(keys, now=now)
+        found = OutboxMessage.objects.filter(key__in=keys, sent_at=None).values_list("key", flat=True)
+        unsent = [keys[key] for key in found]
+        for told in {days for _draft, days in unsent}:
+            first = [draft for draft, days in unsent if days == told]
+            Draft.objects.beside(first).filter(warned_days=told).update(warned_days=None)
 
 
 def warning_key(draft: Draft, days: int) -> str:
@@ -99,16 +111,33 @@ def _in_slices(work: Callable[[], int]) -> int:
 
 
 def _warn_slice(days: int, now: datetime) -> int:
-    """Five queries, however many drafts."""
+    """Five queries, however many drafts. Owners whose address another job holds, or its owner changes, are left."""
     with transaction.atomic():
-        drafts = _locked(Draft.objects.to_warn(days, now).only("expires_at"))
-        if drafts:
-            owners = [draft.owner_id for draft in drafts]
-            contacts = {one.user_id: one for one in Contact.objects.filter(user__in=owners).select_related("user")}
-            mails = (_warning(draft, days, contacts[draft.owner_id]) for draft in drafts if draft.owner_id in contacts)
-            enqueue_messages([mail for mail in mails if mail])
-            Draft.objects.locked(drafts).update(warned_days=days)
+        due = Draft.objects.to_warn(days, now).order_by("expires_at")
+        contacts = _locked_contacts(due.values_list("owner_id", flat=True)[:SLICE])
+        if not contacts:
+            return 0
+        drafts = _locked(Draft.objects.to_warn_with(contacts, days, now).only("expires_at"), limit=None)
+        enqueue_messages(list(_warnings(drafts, days, contacts)))
+        Draft.objects.locked(drafts).update(warned_days=days)
         return len(drafts)
+
+
+def _locked_contacts(owners: Iterable[int]) -> dict[int, Contact]:
+    """By owner. Whoever holds an owner's address writes that owner's warning, and nobody else at the same time."""
+    skip_locked = connection.features.has_select_for_update_skip_locked
+    found = Contact.objects.filter(user__in=list(owners)).select_related("user")
+    return {one.user_id: one for one in found.select_for_update(of=("self",), skip_locked=skip_locked)}
+
+
+def _warnings(drafts: list[Draft], days: int, contacts: dict[int, Contact]) -> Iterator[OutboxMessage]:
+    """One for each owner, about the draft that goes first and how many they are."""
+    owned: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        owned.setdefault(draft.owner_id or 0, []).append(draft)
+    for owner, theirs in owned.items():
+        if mail := _warning(theirs, days, contacts[owner]):
+            yield mail
 
 
 def _remove_slice(now: datetime) -> int:
@@ -124,32 +153,34 @@ def _remove_slice(now: datetime) -> int:
         return len(drafts)
 
 
-def _locked(drafts: DraftQuerySet) -> list[Draft]:
+def _locked(drafts: DraftQuerySet, *, limit: int | None = SLICE) -> list[Draft]:
     """The next slice, locked. What somebody is saving just now is left for the next round: it will not be due then."""
     skip_locked = connection.features.has_select_for_update_skip_locked
-    return list(drafts.order_by("expires_at").select_for_update(of=("self",), skip_locked=skip_locked)[:SLICE])
+    return list(drafts.order_by("expires_at").select_for_update(of=("self",), skip_locked=skip_locked)[:limit])
 
 
-def _warning(draft: Draft, days: int, contact: Contact) -> OutboxMessage | None:
+def _warning(drafts: list[Draft], days: int, contact: Contact) -> OutboxMessage | None:
     """None when no mail can be made: that must not hold up everybody else's."""
     try:
         address = opened_contact(contact)
         with translation.override(address.language):
-            return _written(draft, days, to=address.email)
+            return _written(drafts, days, to=address.email)
     except (SealBroken, InvalidMail):
-        logger.warning("No warning of draft %s: its owner's contact address cannot be used", draft.pk)
+        logger.warning("No warning of draft %s: its owner's contact address cannot be used", drafts[0].pk)
         return None
 
 
-def _written(draft: Draft, days: int, *, to: str) -> OutboxMessage:
+def _written(drafts: list[Draft], days: int, *, to: str) -> OutboxMessage:
     """Says that something lies saved and until when. No link: who gets the mail by mistake has nothing to open."""
+    first = min(drafts, key=lambda draft: draft.expires_at)
     context = {
         "municipality": parseaddr(settings.DEFAULT_FROM_EMAIL)[0],
         "host": settings.PORTAL_HOST,
-        "day": removal_day(draft.expires_at),
+        "day": removal_day(first.expires_at),
+        "count": len(drafts),
     }
     mail = NewMail(
-        key=warning_key(draft, days),
+        key=warning_key(first, days),
         topic=TOPIC,
         to=to,
         subject=render_to_string("emails/eservices/draft_warning_subject.txt", context).strip(),

@@ -41,7 +41,8 @@ def send(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, is_test:
             refuse_if_stopped(draft, now)
             received = _received(draft, owner=owner, reviewed=reviewed, language=language, is_test=is_test, now=now)
             case = receive(received)
-            withdraw_warnings([draft], now=now)
+            if draft.warned_days is not None:
+                withdraw_warnings([draft], now=now)
             destroy_draft(draft, spared=[file.stored_id for file in received.files])
             return case
     except AlreadyReceived as error:

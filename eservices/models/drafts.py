@@ -71,6 +71,16 @@ class DraftQuerySet(ScopedQuerySet["Draft"]):
         unwarned = near.filter(Q(warned_days=None) | Q(warned_days__gt=days))
         return unwarned.filter(draftuserperm__user__contact__isnull=False).with_owner()
 
+    def to_warn_with(self, owners: Iterable[int], days: int, now: datetime) -> Self:
+        """What `to_warn` finds of these owners, and what it would find within a day: one mail tells of all."""
+        return self.to_warn(days + 1, now).filter(draftuserperm__user__in=owners)
+
+    def beside(self, drafts: Iterable["Draft"]) -> Self:
+        """The other drafts of those who own these."""
+        named = [draft.pk for draft in drafts]
+        owners = DraftUserPerm.objects.filter(content_object__in=named).values("user")
+        return self._through_the_door(draftuserperm__user__in=owners).exclude(pk__in=named)
+
     def warned_of(self, draft_id: uuid.UUID, now: datetime) -> Self:
         """One draft that has time left, for asking whether a warning still holds."""
         return self._through_the_door(pk=draft_id, expires_at__gt=now).with_owner()

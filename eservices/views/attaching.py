@@ -40,6 +40,11 @@ def asks_to_attach(action: str) -> bool:
     return action.startswith(ATTACH)
 
 
+def is_upload(request: HttpRequest) -> bool:
+    """Whether js/uploads.js asks: a file, and none of the answers on the page."""
+    return asks_to_attach(request.POST.get("action", ""))
+
+
 def attach_by_itself(request: HttpRequest, filling: Filling, step: Step) -> JsonResponse:
     """Take one file that the script sends; the answers on the page are not in this post and stay as they are saved."""
     question = _file_question(step, request.POST.get("action", "").removeprefix(ATTACH))

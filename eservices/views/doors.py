@@ -20,8 +20,9 @@ from eservices.errors import AlreadySent, DraftGone, ServiceClosed
 from eservices.filling import Claim, Filling, claim_of, filling_of
 from eservices.owners import owner_of, remember_visitor
 from eservices.sent import sent_case
+from eservices.views.attaching import is_upload
 from eservices.views.logged_out import taken_care_of
-from eservices.views.lost import closed_page, own_expired
+from eservices.views.lost import closed_page, is_autosave, own_expired
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = Callable[..., HttpResponse]
@@ -75,7 +76,10 @@ def not_here(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 
 
 def already_sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    if request.POST.get("action") == "autosave":
+    if is_upload(request):
+        text = _("Filen är inte uppladdad. Ärendet är redan inskickat.")
+        return JsonResponse({"problem": "sent", "text": text}, status=409)
+    if is_autosave(request):
         text = _("Ärendet är redan inskickat. Det du skriver här kommer inte med.")
         link = {"url": reverse("eservices:sent", args=[draft_id]), "text": _("Visa kvittensen")}
         return JsonResponse({"problem": "sent", "text": text, "link": link}, status=409)

@@ -20,6 +20,7 @@ from eservices.owners import owner_of
 from eservices.parking import FIELD, Place, is_of, shown_pass
 from eservices.raw_text import raw_text
 from eservices.versions import current_version
+from eservices.views.attaching import is_upload
 from eservices.views.choices import settled_row
 from eservices.views.saving import page_save, posted_text
 from home import errors
@@ -45,18 +46,42 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _answer(request: HttpRequest, place: Place) -> HttpResponse:
+    if is_upload(request):
+        return _told_uploader(request, place)
     form = _form_class(place, request.LANGUAGE_CODE)
     if place.is_visitors:
         return _given_back(request, place, form)
     is_kept = form is not None and _park(request, place, form)
     is_automatic = request.POST.get("action") == "autosave"
     if is_of(place, request.user):
-        if is_automatic:  # the page goes on by itself, with the token that any page of ours would give it
-            return JsonResponse({"problem": "token", "token": get_token(request)}, status=403)
+        if is_automatic:
+            return _fresh_token(request)
         return redirect(request.path) if is_kept else _told(request, form, is_kept=False)
     if request.user.is_authenticated:
         return errors.csrf_failure(request, "another person's page", is_step=True)
     return _told_page(request, is_kept=is_kept) if is_automatic else _told(request, form, is_kept=is_kept)
+
+
+def _fresh_token(request: HttpRequest) -> JsonResponse:
+    """The page goes on by itself, with the token that any page of ours would give it."""
+    return JsonResponse({"problem": "token", "token": get_token(request)}, status=403)
+
+
+def _told_uploader(request: HttpRequest, place: Place) -> HttpResponse:
+    """A file that comes by itself: it is not kept, and nothing is parked, as the page's text is not in the post."""
+    if is_of(place, request.user):
+        return _fresh_token(request)
+    if place.is_visitors:
+        text = _(
+            "Filen är inte uppladdad. Någon har loggat in eller ut i ett annat fönster. "
+            "Tryck på Nästa, så får du den text du har skrivit."
+        )
+        return JsonResponse({"problem": "lost", "text": text}, status=401)
+    if request.user.is_authenticated:
+        return errors.csrf_failure(request, "another person's page", is_step=True)
+    text = _("Filen är inte uppladdad. Du är utloggad. Logga in igen i en ny flik och tryck sedan på Försök igen.")
+    link = {"url": login_address(request.path), "text": _("Logga in igen (öppnas i en ny flik)")}
+    return JsonResponse({"problem": "logged_out", "text": text, "link": link}, status=401)
 
 
 def _given_back(request: HttpRequest, place: Place, form: type[StepForm] | None) -> HttpResponse:

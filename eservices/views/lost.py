@@ -17,6 +17,7 @@ from eservices.models import EServiceVersion, ExpiredDraft
 from eservices.owners import Owner, owner_of
 from eservices.raw_text import raw_text
 from eservices.versions import compiled, current_version
+from eservices.views.attaching import is_upload
 from questions import Facts
 
 GONE, CONFLICT = 410, 409
@@ -30,8 +31,13 @@ def own_expired(request: HttpRequest, draft_id: UUID) -> HttpResponse | None:
 
 
 def expired_page(request: HttpRequest, expired: ExpiredDraft) -> HttpResponse:
-    if is_autosave(request):
-        return not_saved(_("Inte sparat. Utkastet är borttaget. Tryck på Nästa, så får du tillbaka din text."))
+    told = told_script(
+        request,
+        saving=_("Inte sparat. Utkastet är borttaget. Tryck på Nästa, så får du tillbaka din text."),
+        uploading=_("Filen är inte uppladdad. Utkastet är borttaget. Tryck på Nästa, så får du tillbaka din text."),
+    )
+    if told:
+        return told
     context = lost_context(request, expired.version) | {
         "expired_at": expired.expired_at,
         "service_id": expired.version.service_id if current_version(expired.version.service_id) else None,
@@ -41,19 +47,24 @@ def expired_page(request: HttpRequest, expired: ExpiredDraft) -> HttpResponse:
 
 def closed_page(request: HttpRequest, closed: ServiceClosed, draft_id: UUID) -> HttpResponse:
     """The service closed while the person was writing."""
-    if is_autosave(request):
-        return not_saved_closed()
+    if told := told_script_closed(request):
+        return told
     context = lost_context(request, closed.version) | {"closing": closed.closing, "draft_id": draft_id}
     return render(request, "eservices/closed.html", context, status=CONFLICT)
 
 
-def not_saved_closed() -> JsonResponse:
-    return not_saved(_("Inte sparat. E-tjänsten har stängt. Tryck på Nästa, så får du tillbaka din text."))
+def told_script_closed(request: HttpRequest) -> JsonResponse | None:
+    return told_script(
+        request,
+        saving=_("Inte sparat. E-tjänsten har stängt. Tryck på Nästa, så får du tillbaka din text."),
+        uploading=_("Filen är inte uppladdad. E-tjänsten har stängt. Tryck på Nästa, så får du tillbaka din text."),
+    )
 
 
-def not_saved(text: str) -> JsonResponse:
-    """To js/autosave.js, which shows the text and does not try again."""
-    return JsonResponse({"problem": "lost", "text": text}, status=CONFLICT)
+def told_script(request: HttpRequest, *, saving: str, uploading: str) -> JsonResponse | None:
+    """To js/autosave.js or js/uploads.js, which shows the text and does not try again; None when a person asks."""
+    text = saving if is_autosave(request) else uploading if is_upload(request) else ""
+    return JsonResponse({"problem": "lost", "text": text}, status=CONFLICT) if text else None
 
 
 def is_autosave(request: HttpRequest) -> bool:

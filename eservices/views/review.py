@@ -1,5 +1,6 @@
-"""Granska, Skicka in, and the confirmation."""
+"""Granska, what is done from there (Spara, Skicka in), and the confirmation."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import login_facts
 from casework.models import CaseEvent
 from config.pace import paced
+from eservices.actions.drafts import keep_draft
 from eservices.actions.parking import first_waiting_position
 from eservices.actions.sending import canonical_content, receipt_email, send
+from eservices.contact import receiving_unit
 from eservices.errors import NotComplete, ReviewedOtherContent
 from eservices.filling import Claim, Filling, filling_of
 from eservices.owners import owner_of
@@ -23,14 +26,15 @@ from eservices.versions import compiled
 from eservices.views.attaching import searched
 from eservices.views.doors import claimed_errand, not_here, own_errand
 from eservices.views.lost import waiting_rows
-from eservices.views.steps import SHOW_PROBLEMS, next_address, step_address
+from eservices.views.steps import SHOW_PROBLEMS, kept_message, next_address, step_address
 from questions import display_document, sha256_hex
 
 
-@paced("send")
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
-    return (_send if request.method == "POST" else _show)(request, draft_id)
+    if request.method == "POST":
+        return (_keep if request.POST.get("action") == "save" else _send)(request, draft_id)
+    return _show(request, draft_id)
 
 
 @own_errand
@@ -59,7 +63,7 @@ def _to_review(filling: Filling) -> dict[str, object]:
         "previous": step_address(filling, filling.state.steps[-1].position),
         "can_keep": filling.owner.user is not None,
         "retention": service.facts["retention"],
-        "unit": service.facts["unit"],
+        "unit": receiving_unit(service.facts["unit"]),
         "is_waiting": any(file.is_waiting for file in filling.files),
     }
 
@@ -85,6 +89,18 @@ def _show_stopped(request: HttpRequest, filling: Filling) -> HttpResponse:
     return render(request, "eservices/stopped.html", context)
 
 
+@paced("save")
+@own_errand
+def _keep(request: HttpRequest, filling: Filling) -> HttpResponse:
+    """Spara, as on a step; who is not logged in has nowhere to come back to."""
+    if filling.owner.user is None:
+        return redirect("eservices:review", draft_id=filling.draft_id)
+    kept = replace(filling, draft=keep_draft(filling.begun, owner=filling.owner, now=filling.now))
+    messages.success(request, kept_message(kept))
+    return redirect("eservices:my_pages")
+
+
+@paced("send")
 @claimed_errand
 def _send(request: HttpRequest, claim: Claim) -> HttpResponse:
     _level, _provider, is_test = login_facts(request)

@@ -22,7 +22,7 @@ from eservices.versions import closed_version, compiled, current_version
 from eservices.views.attaching import room_for_files
 from eservices.views.doors import already_sent, broken_seal, may_begin, not_here
 from eservices.views.logged_out import taken_care_of
-from eservices.views.lost import closed_page, is_autosave, lost_context, not_saved_closed, waiting_rows
+from eservices.views.lost import closed_page, lost_context, told_script_closed, waiting_rows
 from eservices.views.steps import show_with_parked, step_address, take_step
 
 
@@ -118,8 +118,8 @@ def _nothing_yet(request: HttpRequest, version: EServiceVersion, draft_id: UUID)
 
 def not_open(request: HttpRequest, service_id: int, draft_id: UUID | None = None) -> HttpResponse:
     """Says why when the editor has written why; gives back what was posted, and leads to what was begun before."""
-    if is_autosave(request):
-        return not_saved_closed()
+    if told := told_script_closed(request):
+        return told
     version = closed_version(service_id)
     context: dict[str, Any] = {}
     if version:

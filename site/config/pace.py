@@ -161,13 +161,18 @@ def forget() -> None:
 def too_often(request: HttpRequest, wait: int) -> HttpResponse:
     """The answer to who goes too fast. The page's own scripts get it as JSON, with the seconds they shall wait."""
     response: HttpResponse
-    if request.POST.get("action", "").startswith(("autosave", "attach-")):
-        text = _("Inte sparat än. Sidan försöker igen om %(time)s.") % {"time": in_words(wait)}
-        response = JsonResponse({"wait": wait, "message": text}, status=429)
+    if text := _for_script(request.POST.get("action", "")):
+        response = JsonResponse({"wait": wait, "message": text % {"time": in_words(wait)}}, status=429)
     else:
         response = render(request, "429.html", {"wait": in_words(wait), "posted": list(_posted(request))}, status=429)
     response.headers["Retry-After"] = str(wait)
     return response
+
+
+def _for_script(action: str) -> str:
+    if action.startswith("attach-"):
+        return _("Inte uppladdad än. Sidan försöker igen om %(time)s.")
+    return _("Inte sparat än. Sidan försöker igen om %(time)s.") if action == "autosave" else ""
 
 
 def _posted(request: HttpRequest) -> Iterator[tuple[str, str]]:

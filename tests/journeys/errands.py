@@ -74,9 +74,13 @@ class SchoolTransport:
         self.looks(self.page)
         return self.page.locator(".confirmation .number").inner_text()
 
-    def all_the_way(self) -> str:
+    def up_to_review(self) -> None:
         self.applicant()
         self.child()
         self.route()
         self.declare()
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Granska dina svar")
+
+    def all_the_way(self) -> str:
+        self.up_to_review()
         return self.review_and_send()

@@ -147,3 +147,28 @@ def test_typing_in_a_service_that_stops_is_not_said_to_be_saved(new_page: Callab
 
     expect(page.locator("#save-problem")).to_contain_text("E-tjänsten har stängt")
     expect(page.locator("#save-state")).to_have_text("Inte sparat")
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False])
+def test_promise_14_what_is_saved_at_granska_is_there_after_leaving(
+    new_page: Callable[..., Page], log_in: LogIn, assert_accessible: Check, java_script_enabled: bool
+) -> None:
+    page = new_page(java_script_enabled=java_script_enabled)
+    errand = SchoolTransport(page)
+    errand.start()
+    log_in(page, "Astrid")
+    errand.up_to_review()
+    check(page, assert_accessible, java_script_enabled)
+
+    page.get_by_role("button", name="Spara och fortsätt senare").click()
+    expect(page.get_by_text("Sparat. Det är inte inskickat.")).to_be_visible()
+    expect(page.get_by_label("Din e-postadress")).to_be_visible()
+    page.get_by_role("link", name=re.compile("^Fortsätt Ansök")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Granska dina svar")
+    page.get_by_role("link", name="Lämna utan att spara").click()
+    expect(page.get_by_text("Det du sparade då finns kvar på Mina sidor.")).to_be_visible()
+    page.get_by_role("button", name="Lämna utan att spara").click()
+
+    page.get_by_role("link", name=re.compile("^Fortsätt Ansök")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Granska dina svar")
+    expect(page.get_by_text("Elsa Lindberg")).to_be_visible()

@@ -1,4 +1,4 @@
-"""The same errand without JavaScript, by keyboard only, on a phone, and in English (promise 11)."""
+"""The same errand without JavaScript, on a phone, by keyboard only, and by keyboard in English (promise 11)."""
 
 import re
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.english import ReadPage
 from tests.fixtures_browser import PHONE
 from tests.journeys.errands import CHILD, SchoolTransport, next_step, tick
 
@@ -83,6 +84,11 @@ class Keyboard:
         self.tab_to(name)
         self.page.keyboard.press("Space")
 
+    def choose_after(self, name: str) -> None:
+        """The radio button below this one."""
+        self.tab_to(name)
+        self.page.keyboard.press("ArrowDown")
+
 
 def test_promise_11_whole_errand_by_keyboard(page: Page) -> None:
     keyboard = Keyboard(page)
@@ -101,8 +107,7 @@ def test_promise_11_whole_errand_by_keyboard(page: Page) -> None:
     for label, text in (("Gatuadress", "Storgatan 1"), ("Postnummer", "74430"), ("Ort", "Heby")):
         keyboard.type_in(label, text)
     keyboard.tick("Vägen är lång")
-    keyboard.tab_to("Ja")
-    page.keyboard.press("ArrowDown")
+    keyboard.choose_after("Ja")
     for label, text in (("År", "2099"), ("Månad", "8"), ("Dag", "18")):
         keyboard.type_in(label, text)
     keyboard.press("Nästa")
@@ -112,6 +117,62 @@ def test_promise_11_whole_errand_by_keyboard(page: Page) -> None:
     keyboard.press("Skicka in")
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Ärendet är inskickat")
+
+
+def test_promise_11_whole_errand_in_english_by_keyboard(page: Page) -> None:
+    page.goto("/en/")
+    keyboard = Keyboard(page)
+    for press in ("Apply for school transport", "Start", "Log in with"):
+        keyboard.press(press)
+        in_english(page)
+    keyboard.tab_to("Astrid")
+    keyboard.press("Identify yourself")
+    for heading, acts in IN_ENGLISH.items():
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+        in_english(page)
+        for act in acts:
+            act(keyboard)
+        keyboard.press("Next")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    in_english(page)
+    keyboard.press("Send in")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("The case has been sent in")
+    in_english(page)
+    assert re.match(r"BUN \d{4}-\d{5}", page.locator(".confirmation .number").inner_text())
+
+
+def in_english(page: Page) -> None:
+    """The page says that it is English, and holds no Swedish that is not marked as such."""
+    read = ReadPage(page.content().encode())
+    assert (page.url, read.language, read.swedish_interface()) == (page.url, "en", [])
+    assert read.links_out_of_english() == []
+
+
+def types(label: str, text: str) -> Callable[[Keyboard], None]:
+    return lambda keyboard: keyboard.type_in(label, text)
+
+
+IN_ENGLISH: dict[str, list[Callable[[Keyboard], None]]] = {
+    "You who apply": [types("Telephone", "070-174 06 05")],
+    "The child": [
+        types("The child's name", "Elsa"),
+        types("The child's personal identity number", CHILD),
+        types("School", "Heby"),
+        types("School year", "4"),
+    ],
+    "The journey": [
+        types("Street address", "Storgatan 1"),
+        types("Postcode", "74430"),
+        types("Town", "Heby"),
+        lambda keyboard: keyboard.tick("It is a long way"),
+        lambda keyboard: keyboard.choose_after("Yes"),
+        types("Year", "2099"),
+        types("Month", "8"),
+        types("Day", "18"),
+    ],
+    "Declaration": [lambda keyboard: keyboard.tick("I declare")],
+}
 
 
 @pytest.mark.parametrize("slug", ["skolskjuts", "fraga-om-bygglov", "felanmalan-gata-och-park"])
