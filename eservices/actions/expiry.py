@@ -113,7 +113,8 @@ def _in_slices(work: Callable[[], int]) -> int:
 def _warn_slice(days: int, now: datetime) -> int:
     """Five queries, however many drafts. Owners whose address another job holds, or its owner changes, are left."""
     with transaction.atomic():
-        contacts = _locked_contacts(Draft.objects.owners_to_warn(days, now, limit=SLICE))
+        due = Draft.objects.to_warn(days, now).order_by("expires_at")
+        contacts = _locked_contacts(due.values_list("draftuserperm__user", flat=True)[:SLICE])
         if not contacts:
             return 0
         drafts = _locked(Draft.objects.to_warn_with(contacts, days, now).only("expires_at"), limit=None)

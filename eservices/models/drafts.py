@@ -71,11 +71,6 @@ class DraftQuerySet(ScopedQuerySet["Draft"]):
         unwarned = near.filter(Q(warned_days=None) | Q(warned_days__gt=days))
         return unwarned.filter(draftuserperm__user__contact__isnull=False).with_owner()
 
-    def owners_to_warn(self, days: int, now: datetime, *, limit: int) -> list[int]:
-        """Ids of the owners of the drafts that `to_warn` finds, those whose draft goes first before the others."""
-        due = self.to_warn(days, now).order_by("expires_at")
-        return list(due.values_list("draftuserperm__user", flat=True)[:limit])
-
     def to_warn_with(self, owners: Iterable[int], days: int, now: datetime) -> Self:
         """What `to_warn` finds of these owners, and what it would find within a day: one mail tells of all."""
         return self.to_warn(days + 1, now).filter(draftuserperm__user__in=owners)
