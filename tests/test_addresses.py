@@ -56,6 +56,9 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "outbox:retry": "            staff staff staff 302   302   302   405",
     "outbox:release": "          staff staff staff 302   302   302   405",
     "outbox:drop": "             staff staff staff 302   302   302   405",
+    "search:search": "           200   200   200   200   200   200   200",
+    "search:suggest": "          200   200   200   200   200   200   200",
+    "search_misses": "           staff staff staff 302   302   200   200",
     "operations:healthz": "      200   200   200   200   200   200   200",
     "operations:readyz": "       200   200   200   200   200   200   200",
     "operations:metrics": "      404   404   404   404   404   404   404",
@@ -180,7 +183,7 @@ def test_english_addresses_answer_as_the_swedish(site, client_of, role):
     english = answers(role, site, client_of, prefix="/en")
 
     assert english == {name: TABLE[name].split()[ROLES.index(role)] for name in english}
-    assert len(english) == 24
+    assert len(english) == 26
 
 
 @pytest.mark.parametrize("role", ROLES)
