@@ -7,19 +7,9 @@ from datetime import datetime
 from home.search import kept
 from home.search.models import SearchEntry
 from home.search.question import Part, parts_of
-from home.search.registry import kind_in_words
 from home.search.words import question_terms
 
 MOST_HITS = 200  # nobody reads on; a better question helps more
-
-
-@dataclass(frozen=True)
-class Hit:
-    title: str
-    summary: str
-    url: str
-    kind: str
-    written_in: str
 
 
 @dataclass(frozen=True)
@@ -29,7 +19,7 @@ class Found:
     `is_loose` says that no page holds all the words, so that these hold some of them.
     """
 
-    hits: Sequence[Hit] = ()
+    hits: Sequence[SearchEntry] = ()
     respelt: str = ""
     is_loose: bool = False
 
@@ -48,17 +38,12 @@ def find(question: str, *, language: str, now: datetime) -> Found:
     return Found(hits, in_words(respelt) if hits and respelt != parts else "", is_loose and bool(hits))
 
 
-def hits_of(pages: Sequence[int], language: str, now: datetime) -> list[Hit]:
+def hits_of(pages: Sequence[int], language: str, now: datetime) -> list[SearchEntry]:
     """The pages' entries in the same order."""
     pages = pages[:MOST_HITS]
     entries = SearchEntry.objects.visible(now).filter(language=language, page_id__in=pages).defer("words")
     found = {entry.page_id: entry for entry in entries.select_related("page")}
-    return [hit_of(found[page]) for page in pages if page in found]
-
-
-def hit_of(entry: SearchEntry) -> Hit:
-    address = entry.page.get_url() or ""
-    return Hit(entry.title, entry.summary, address, kind_in_words(entry.kind), entry.written_in)
+    return [found[page] for page in pages if page in found]
 
 
 def in_words(parts: Sequence[Part]) -> str:

@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from functools import lru_cache
+from threading import Lock
 
 from home.search.models import SearchEntry, SynonymGroup, fingerprint
 from home.search.question import Group, group_of
 from home.search.ranking import Ranking
 
 _rankings: dict[str, tuple[tuple[int, int], Ranking]] = {}
+_reading = Lock()  # after a change one thread reads it all, and the others wait for that
 
 
 def ranking(language: str, now: datetime) -> Ranking:
@@ -16,8 +18,11 @@ def ranking(language: str, now: datetime) -> Ranking:
     mark = fingerprint(entries)
     kept = _rankings.get(language)
     if kept is None or kept[0] != mark:
-        kept = mark, Ranking(entries.order_by("page_id").values_list("page_id", "words"))
-        _rankings[language] = kept
+        with _reading:
+            kept = _rankings.get(language)
+            if kept is None or kept[0] != mark:
+                kept = mark, Ranking(entries.order_by("page_id").values_list("page_id", "words"))
+                _rankings[language] = kept
     return kept[1]
 
 

@@ -1,5 +1,7 @@
 """The search page, and suggestions while somebody types. What was asked for is in no log and no cache."""
 
+from dataclasses import dataclass
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -10,10 +12,21 @@ from django.views.decorators.http import require_safe
 
 from config.pace import paced
 from home.search.actions import record_miss
-from home.search.finding import Found, Hit, find
+from home.search.finding import Found, find
+from home.search.models import SearchEntry
+from home.search.registry import kind_in_words
 from home.search.words import LONGEST_QUESTION
 
 HITS_A_PAGE, SUGGESTIONS = 20, 6
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: str
+    summary: str
+    url: str
+    kind: str
+    written_in: str
 
 
 @paced("search", methods=("GET",))
@@ -24,7 +37,8 @@ def search(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.hits, HITS_A_PAGE).get_page(request.GET.get("sida"))
     if question and not found.hits and request.method == "GET":
         record_miss(question, today=timezone.localdate())
-    response = render(request, "home/search.html", {"question": question, "found": found, "page": page})
+    hits = [hit_of(entry, request) for entry in page]
+    response = render(request, "home/search.html", {"question": question, "found": found, "page": page, "hits": hits})
     patch_cache_control(response, private=True, no_store=True)
     return response
 
@@ -33,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """The best hits for what is typed so far, for js/search-suggest.js."""
-    hits = found_for(question_of(request)).hits[:SUGGESTIONS]
+    hits = [hit_of(entry, request) for entry in found_for(question_of(request)).hits[:SUGGESTIONS]]
     response = JsonResponse({"suggestions": [suggestion(hit) for hit in hits]})
     patch_cache_control(response, private=True, no_store=True)
     return response
@@ -45,6 +59,12 @@ def question_of(request: HttpRequest) -> str:
 
 def found_for(question: str) -> Found:
     return find(question, language=get_language() or "sv", now=timezone.now())
+
+
+def hit_of(entry: SearchEntry, request: HttpRequest) -> Hit:
+    """Its address is made only for what is shown: Wagtail looks into the cache for each."""
+    address = entry.page.get_url(request) or ""
+    return Hit(entry.title, entry.summary, address, kind_in_words(entry.kind), entry.written_in)
 
 
 def suggestion(hit: Hit) -> dict[str, str]:

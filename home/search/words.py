@@ -13,8 +13,7 @@ import snowballstemmer
 
 LONGEST_QUESTION, MOST_WORDS, LONGEST_WORD = 200, 8, 40
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-DEFINITE = re.compile(r"(?<=[a-z]{3})ans?$")  # förskolan, ansökans: an ending that Snowball's Swedish does not know
-STEMMERS = {"sv": "swedish", "en": "english"}
+ARTICLE = re.compile(r"(?<=[a-z]{3}a)ns?$|(?<=[a-z]{3})ets?$")  # förskolan, barnets: Snowball leaves these as they are
 # They tell nothing apart, but stand in every question that is asked as a whole sentence.
 SWEDISH_FREQUENT = """
     alla ar att av de den det du en ett for fran gor har hur i inte jag kan man med min mina mitt nar och om pa sig ska
@@ -75,13 +74,12 @@ def term_of(shown: str) -> Term:
 
 @lru_cache(50_000)
 def keys_of(word: str) -> frozenset[str]:
-    """A folded word and its stems: whoever reads English may ask in Swedish, and the other way round."""
-    return frozenset({word, *(stem(word, language) for language in STEMMERS)})
+    """A folded word, also without its article, and their stems: whoever reads English may ask in Swedish, and so on."""
+    bare = ARTICLE.sub("", word)
+    return frozenset({word, bare, stem(word, "swedish"), stem(bare, "swedish"), stem(word, "english")})
 
 
 def stem(word: str, language: str) -> str:
-    if language == "sv":
-        word = DEFINITE.sub("a", word)
     # A new stemmer each time: it keeps the word while it works, and threads share this module.
-    stemmed: str = snowballstemmer.stemmer(STEMMERS[language]).stemWord(word)
+    stemmed: str = snowballstemmer.stemmer(language).stemWord(word)
     return stemmed if len(stemmed) > 1 else word

@@ -14,13 +14,13 @@ FOUND_FIRST = {
     "byggloven": "Bygglov",
     "lov": "Bygglov",
     "parkering": "Parkeringstillstånd för rörelsehindrade",
-    "tillstånd parkering": "Parkeringstillstånd för rörelsehindrade",
+    "tillståndet parkering": "Parkeringstillstånd för rörelsehindrade",
     "forskola": "Förskola och pedagogisk omsorg",
     "förskolan": "Förskola och pedagogisk omsorg",
     "FÖRSKOLANS": "Förskola och pedagogisk omsorg",
     "fo\u0308rskola": "Förskola och pedagogisk omsorg",
     "hur ansöker jag om bygglov?": "Bygglov",
-    "barn": "Förskola och pedagogisk omsorg",
+    "barnets": "Förskola och pedagogisk omsorg",
 }
 PUT_RIGHT = {
     "byglov": ("Bygglov", "bygglov"),
@@ -63,21 +63,21 @@ def test_title_counts_more_than_text(service: Any) -> None:
 
 
 def test_synonym_finds_what_the_other_word_finds(services: Any) -> None:
-    questions = ["renhållning", "renhållningens", "tömma tunnan", "tömmer tunnor"]
+    questions = ["kompost", "komposten", "tömma lådan", "tömmer lådor"]
     assert [titles(question)[:1] == ["Sophämtning"] for question in questions] == [False] * 4
 
-    SynonymGroup.objects.create(words="sophämtning, renhållning, tömma tunnan")
+    SynonymGroup.objects.create(words="sophämtning, kompost, tömma lådan")
 
     assert [titles(question)[0] for question in [*questions, "sophämtning"]] == ["Sophämtning"] * 5
 
 
 def test_synonym_holds_until_it_is_taken_away(services: Any) -> None:
-    group = SynonymGroup.objects.create(words="bygglov, altan")
-    assert titles("altanen") == ["Bygglov"]
+    group = SynonymGroup.objects.create(words="bygglov, plank")
+    assert titles("planken") == ["Bygglov"]
 
     group.words = "bygglov, carport"
     group.save()
-    assert (titles("altan"), titles("carport")) == ([], ["Bygglov"])
+    assert (titles("plank"), titles("carport")) == ([], ["Bygglov"])
 
     group.delete()
     assert titles("carport") == []
