@@ -12,12 +12,15 @@ class EServicesConfig(AppConfig):
         from attachments import claims
         from eservices import rotation
         from eservices.actions.expiry import TOPIC, warning_holds
+        from eservices.findable import findable_service
         from eservices.models import DraftFile, EServicePage
         from eservices.receivers import close_unpublished_page, freeze_published_page
+        from home.search.registry import register as register_findable
         from outbox.conditions import send_only_if
 
         claims.register("drafts", DraftFile.objects.claimed)
         page_published.connect(freeze_published_page, sender=EServicePage, dispatch_uid="freeze_published_page")
         page_unpublished.connect(close_unpublished_page, sender=EServicePage, dispatch_uid="close_unpublished_page")
         send_only_if(TOPIC, warning_holds)
+        register_findable(EServicePage, findable_service, {"service": _("E-tjänst")})
         rotation.register()

@@ -7,9 +7,10 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from home import demo_help, demo_texts, municipality
+from home import demo_help, demo_search, demo_texts, municipality
 from home.demo_texts import FRONT_PAGE, MUNICIPALITY, SECTION, Blocks, Texts
 from home.models import HomePage, InformationPage, MunicipalitySettings, PortalPage, SectionPage
+from home.search.actions import rebuild_index
 
 INFORMATION_PAGES = {
     "sa-fungerar-det": demo_texts.HOW_IT_WORKS,
@@ -33,6 +34,8 @@ def load() -> dict[str, Any]:
             add_information_page(front, slug, texts)
     MunicipalitySettings.objects.get_or_create(site=Site.objects.get(is_default_site=True), defaults=MUNICIPALITY)
     municipality.forget()
+    demo_search.load()
+    rebuild_index()
     return {"front": front, "section": section}
 
 

@@ -30,6 +30,9 @@ from home.finding import QuicklyFound, for_everyone, page_at
 from home.languages import in_language, is_english
 from home.municipality import portrait
 from home.phones import phone_link
+from home.search.models import SearchEntry, SearchMiss, SynonymGroup
+
+__all__ = ["SearchEntry", "SearchMiss", "SynonymGroup"]  # Django looks for an app's tables here
 
 HOME_DEPTH = 2
 LISTED = ("id", "path", "depth", "url_path", "title", "title_en", "summary", "summary_en")

@@ -73,6 +73,9 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "demo:mails": "              200   200   200   200   200   200   200 200   200",
     "demo:components": "         200   200   200   200   200   200   200 200   200",
     "demo:error_page": "         200   200   200   200   200   200   200 200   200",
+    "search:search": "           200   200   200   200   200   200   200   200   200",
+    "search:suggest": "          200   200   200   200   200   200   200   200   200",
+    "search_misses": "           staff staff staff 302   302   200   200   302   200",
 }
 SHARED = {  # Wagtail's outside the admin; it knows no kind of person there
     "wagtail_serve": "200",
@@ -180,7 +183,7 @@ def test_english_addresses_answer_as_the_swedish(site, client_of, role):
     english = answers(role, site, client_of, prefix="/en")
 
     assert english == {name: TABLE[name].split()[ROLES.index(role)] for name in english}
-    assert len(english) == 24
+    assert len(english) == 26
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -34,6 +34,9 @@ BESIDES = [
     "/en/utloggad/",
     "/en/nowhere/",
     "/en/starta/999999/",
+    "/en/sok/",
+    "/en/sok/?q=school",
+    "/en/sok/?q=xyzzyx",
     "/demo/?sprak=en",
     "/demo/mejl/?sprak=en",
     *[f"/demo/fel/{status}/?sprak=en" for status in (400, 403, 404, 419, 429)],
@@ -202,7 +205,12 @@ def test_admin_of_ours_follows_the_language_a_colleague_chose(cast: Any, staff_c
     Errand(astrid, page).fill().send()
     paths: dict[Any, list[str]] = {
         cast.hugo: ["/admin/", "/admin/arenden/", f"/admin/arenden/{Case.objects.get().pk}/", "/admin/tvafaktor/"],
-        cast.maja: [f"/admin/pages/{page.pk}/edit/", "/admin/gallringsregler/new/", "/admin/guide/"],
+        cast.maja: [
+            f"/admin/pages/{page.pk}/edit/",
+            "/admin/gallringsregler/new/",
+            "/admin/guide/",
+            "/admin/sokningar-utan-traff/",
+        ],
         cast.sixten: [
             "/admin/utkorg/",
             reverse("wagtailusers_users:edit", args=[cast.maja.pk]),

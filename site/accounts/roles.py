@@ -10,6 +10,7 @@ ADMINISTRATOR, EDITOR, CASEWORKER = "Administratör", "Redaktör", "Handläggare
 PAGE_PERMISSIONS = {
     EDITOR: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
 }
+SEARCH = [*(f"home.{verb}_synonymgroup" for verb in ("view", "add", "change", "delete")), "home.view_searchmiss"]
 PERMISSIONS = {
     ADMINISTRATOR: [
         "wagtailadmin.access_admin",
@@ -26,10 +27,12 @@ PERMISSIONS = {
         "outbox.manage_outbox",
         "operations.view_operations",
         "home.change_municipalitysettings",
+        *SEARCH,
     ],
     EDITOR: [
         "wagtailadmin.access_admin",
         *(f"casework.{verb}_retentionrule" for verb in ("view", "add", "change")),
+        *SEARCH,
     ],
     CASEWORKER: ["wagtailadmin.access_admin"],
 }

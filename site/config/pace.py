@@ -60,6 +60,9 @@ RATES = {
     "mail": Rate("20/hour; 60/day", "300/hour"),
     # Mails to one and the same box, whoever causes them. A family, or a desk that uses its own address for all.
     "recipient": Rate("", "30/hour; 100/day"),
+    # Suggestions come as somebody types, at most three a second, and the page itself counts with them. A slow typist
+    # who never stops for a minute stays under it, and so does a class of thirty who all search at once.
+    "search": Rate("240/minute", "3000/minute"),
     # Besides django-axes, which counts wrong tries by name and address: many names from one address (T-38). The staff
     # of a whole municipality logs in between eight and nine.
     "staff_login": Rate("", "60/minute; 600/hour"),

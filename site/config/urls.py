@@ -26,6 +26,7 @@ if settings.DEMO:
 urlpatterns += i18n_patterns(
     path("", include("accounts.urls")),
     path("", include("eservices.urls")),
+    path("", include("home.search.urls")),
     # Wagtail's own login for closed pages takes a password without a code: it would say which passwords are right.
     path("_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True), name="one_login"),
     path("", include(wagtail_urls)),

@@ -1,0 +1,35 @@
+"""What anyone may see of the index, kept in each process until it changes; one short query tells whether it has."""
+
+from datetime import datetime
+from functools import lru_cache
+from threading import Lock
+
+from home.search.models import SearchEntry, SynonymGroup, fingerprint
+from home.search.question import Group, group_of
+from home.search.ranking import Ranking
+
+_rankings: dict[str, tuple[tuple[int, int], Ranking]] = {}
+_reading = Lock()  # after a change one thread reads it all, and the others wait for that
+
+
+def ranking(language: str, now: datetime) -> Ranking:
+    """Only pages that anyone may see are in it: no spelling or ranking gives away a word that only others hold."""
+    entries = SearchEntry.objects.filter(language=language).visible(now)
+    mark = fingerprint(entries)
+    kept = _rankings.get(language)
+    if kept is None or kept[0] != mark:
+        with _reading:
+            kept = _rankings.get(language)
+            if kept is None or kept[0] != mark:
+                kept = mark, Ranking(entries.order_by("page_id").values_list("page_id", "words"))
+                _rankings[language] = kept
+    return kept[1]
+
+
+def synonyms() -> list[Group]:
+    return [_group(words) for words in SynonymGroup.objects.values_list("words", flat=True)]
+
+
+@lru_cache(2000)
+def _group(words: str) -> Group:
+    return group_of(words.split(","))

@@ -1,0 +1,20 @@
+"""Periodic work of the site; each task calls one action."""
+
+from django.utils import timezone
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task
+
+from home.search.actions import forget_old_misses, rebuild_index
+from outbox.clock import database_now
+
+
+@db_periodic_task(crontab(hour="2", minute="27"))
+def forget_what_was_not_found() -> None:
+    """Searches without hits, when they are older than editors need."""
+    forget_old_misses(timezone.localdate(database_now()))
+
+
+@db_periodic_task(crontab(hour="2", minute="47"))
+def rebuild_search() -> None:
+    """Pages that an import put in the database past Wagtail's own ways are found from tomorrow."""
+    rebuild_index()

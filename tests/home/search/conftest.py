@@ -1,0 +1,50 @@
+"""A small portal to search in."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from home.search.finding import Found, find
+from home.search.models import SearchEntry
+from tests.eservices.factories import a_page
+
+
+@pytest.fixture
+def service(cast: Any, pages: dict[str, Any]) -> Callable[..., Any]:
+    """`service("Bygglov", summary="…")`: a published e-service."""
+
+    def make(title: str, **fields: Any) -> Any:
+        texts = {"title": title, "title_en": "", "summary": "", "parent": pages["section"]} | fields
+        return a_page(cast.unit, **texts)
+
+    return make
+
+
+@pytest.fixture
+def services(service: Callable[..., Any]) -> dict[str, Any]:
+    return {
+        "school": service(
+            "Skolskjuts",
+            title_en="School transport",
+            summary="Ansök om resa till skolan.",
+            summary_en="Apply for travel to school.",
+        ),
+        "build": service("Bygglov", title_en="Building permit", summary="Fråga om du får bygga."),
+        "park": service("Parkeringstillstånd för rörelsehindrade"),
+        "pre": service("Förskola och pedagogisk omsorg", description="<p>Plats</p><p>för barnet</p>"),
+        "waste": service("Sophämtning", summary="Ändra hur ofta vi hämtar."),
+    }
+
+
+def found(question: str, language: str = "sv") -> Found:
+    return find(question, language=language, now=timezone.now())
+
+
+def titles(question: str, language: str = "sv") -> list[str]:
+    return [hit.title for hit in found(question, language).hits]
+
+
+def entries_of(page: Any) -> list[str]:
+    return sorted(SearchEntry.objects.filter(page_id=page.pk).values_list("language", flat=True))
