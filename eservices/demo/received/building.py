@@ -149,7 +149,6 @@ COMPLAINTS = (
             "ec-name": "Sara Wiik",
             "ec-email": "sara.wiik@example.se",
         },
-        {"ec-proof": (DemoFile("badrummet.jpg"),)},
         handled=((ONGOING, 3), (CLOSED, 21)),
     ),
     DemoErrand(

@@ -90,7 +90,7 @@ LEISURE = (
         {
             "as-name": "Heby ridklubb",
             "as-orgnr": ASSOCIATION_NUMBER,
-            "as-role": "other",
+            "as-role": "chair",
             "as-email": "ridklubben@example.se",
             "as-phone": "070-174 06 13",
             "as-kinds": ["sport", "outdoor"],
@@ -105,7 +105,6 @@ LEISURE = (
             "as-consent": "yes",
         },
         {
-            "as-authority": (DemoFile("styrelsen.pdf", ("Protokoll", "Helena Norberg får söka bidrag.", "Demo")),),
             "as-minutes": (DemoFile("protokoll.pdf", ("Protokoll från årsmötet", "Val av styrelse.", "Demo")),),
             "as-accounts": (DemoFile("berättelse.pdf", ("Verksamhetsberättelse", "86 medlemmar", "Demo")),),
         },

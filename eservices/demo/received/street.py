@@ -18,7 +18,7 @@ STREET = tuple(
         (28, "17:35", "light", "Storgatan 20, Heby", "Lampan blinkar.", "", "", ((ONGOING, 1), (CLOSED, 3))),
         (13, "08:10", "litter", "Badplatsen i Harbo", "Full soptunna.", "lova@example.se", "", ((CLOSED, 1),)),
         (7, "16:00", "hole", "Skogsvägen 11, Harbo", "Djupt hål.", "", "hål-i-gatan.jpg", ((ONGOING, 1),)),
-        (2, "15:20", "playground", "Lekplatsen vid skolan, Heby", "Gungans kedja är av.", "", "gungan.jpg", ()),
+        (2, "15:20", "playground", "Lekplatsen vid skolan, Heby", "Gungans kedja är av.", "", "", ()),
         (0, "07:20", "light", "Gångvägen bakom biblioteket, Heby", "Tre lampor är släckta.", "ali@example.se", "", ()),
     )
 )
