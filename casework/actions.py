@@ -163,8 +163,8 @@ def _save_search_text(received: Received, case: Case) -> None:
     CaseSearchText.objects.create(case=case, text=text)
 
 
-def change_status(case: Case, *, to: Status, revision: int, by: Actor) -> Case:
-    """Move the case to another status, with history and event.
+def change_status(case: Case, *, to: Status, revision: int, by: Actor, now: datetime | None = None) -> Case:
+    """Move the case to another status, with history and event; `now` when it was done, this moment unless given.
 
     `revision` is the case's when the person's page was shown. Raises StaleCase, with the case as it is now, when
     somebody changed it since; NotAllowed when the person may not, or the status cannot follow the present one.
@@ -172,7 +172,7 @@ def change_status(case: Case, *, to: Status, revision: int, by: Actor) -> Case:
     with transaction.atomic():
         # Only the case is locked: an outer join's rows cannot be on PostgreSQL.
         current = Case.objects.select_for_update(of=("self",)).select_related("unit", "retention_rule").get(pk=case.pk)
-        now = timezone.now()
+        now = now or timezone.now()
         if not can_change_status(by, current, timezone.localdate(now)):
             raise NotAllowed
         if current.revision != revision:

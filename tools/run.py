@@ -112,7 +112,7 @@ def load_demo() -> None:
     if settings.DEMO and not apps.get_model("home", "HomePage").objects.exists():
         say("Loading demo content")
         with transaction.atomic():
-            call_command("load_demo", stdout=io.StringIO())
+            call_command("load_demo", errands=True, stdout=io.StringIO())
     connection.close()
 
 

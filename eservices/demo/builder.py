@@ -61,6 +61,12 @@ def step(key: str, title: Pair, *items: Json, intro: Pair = ("", ""), show_when:
     return {"type": "step", "id": stable_id(key), "value": value}
 
 
+def described(login: str, minutes: int, **texts: Pair) -> Json:
+    """What stands on the service's page beside its steps; each text as (Swedish, English)."""
+    named = {name: text for key, both in texts.items() for name, text in pair(key, both).items()}
+    return {"login": login, "minutes": minutes} | named
+
+
 @dataclass(frozen=True)
 class DemoService:
     slug: str
@@ -68,6 +74,7 @@ class DemoService:
     retention: tuple[str, int, str]
     texts: dict[str, Any]
     steps: tuple[Json, ...]
+    closed: bool = False  # published once, and taken down again
 
     def steps_json(self) -> str:
         return json.dumps(self.steps)

@@ -52,7 +52,13 @@ SERVICE = DemoService(
             "purpose",
             ("Uppgifterna behövs för att svara på din fråga.", "We need the information to answer your question."),
         ),
-        **pair("legal_basis", ("Uppgift av allmänt intresse", "Task in the public interest")),
+        **pair(
+            "legal_basis",
+            (
+                "Uppgift av allmänt intresse: service enligt 6 § förvaltningslagen (2017:900)",
+                "Task in the public interest: section 6 of the Administrative Procedure Act (2017:900)",
+            ),
+        ),
     },
     steps=(
         step(

@@ -56,8 +56,8 @@ SERVICE = DemoService(
         **pair(
             "legal_basis",
             (
-                "Myndighetsutövning och uppgift av allmänt intresse",
-                "Exercise of public authority and task in the public interest",
+                "Myndighetsutövning: 10 kap. 32 § skollagen (2010:800)",
+                "Exercise of public authority: chapter 10, section 32 of the Education Act (2010:800)",
             ),
         ),
     },
@@ -119,6 +119,20 @@ SERVICE = DemoService(
                 hint=("Till exempel om rullstol eller ledsagare.", "For example about a wheelchair or an escort."),
                 show_when=when("st-reasons", "contains", choice_id("st-reasons", "disability")),
                 max_length=2000,
+            ),
+            question(
+                "file",
+                "st-certificate",
+                ("Intyg om funktionsnedsättningen", "Certificate of the disability"),
+                hint=(
+                    "Från läkare eller skola. Du kan skicka det senare.",
+                    "From a doctor or the school. May come later.",
+                ),
+                required=False,
+                show_when=when("st-reasons", "contains", choice_id("st-reasons", "disability")),
+                kinds=["pdf", "image"],
+                max_mb=10,
+                max_count=3,
             ),
             question(
                 "yes_no", "st-two", ("Åker barnet från två adresser?", "Does the child travel from two addresses?")

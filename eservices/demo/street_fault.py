@@ -27,6 +27,13 @@ SERVICE = DemoService(
             ),
         ),
         **pair(
+            "needs",
+            (
+                "<ul><li>Platsen</li><li>Gärna en bild</li></ul>",
+                "<ul><li>The place</li><li>A picture, if you have one</li></ul>",
+            ),
+        ),
+        **pair(
             "afterwards",
             (
                 "<p>Vi tittar på felet inom tre arbetsdagar.</p>",
@@ -38,7 +45,13 @@ SERVICE = DemoService(
             "purpose",
             ("Uppgifterna behövs för att hitta och laga felet.", "We need the information to find and mend the fault."),
         ),
-        **pair("legal_basis", ("Uppgift av allmänt intresse", "Task in the public interest")),
+        **pair(
+            "legal_basis",
+            (
+                "Uppgift av allmänt intresse: skötsel av gator, parker och lekplatser",
+                "Task in the public interest: care of streets, parks and playgrounds",
+            ),
+        ),
     },
     steps=(
         step(

@@ -24,16 +24,22 @@ RESIDENTS = (
     Subject(IdentityType.PERSONAL_NUMBER, "198911222399", "SE", "Bo", "Ekström"),
     Subject(IdentityType.PERSONAL_NUMBER, "199001272393", "SE", "Nils", "Strand"),
     Subject(IdentityType.COORDINATION_NUMBER, "195012812383", "SE", "Irena", "Kowalska"),
+    Subject(IdentityType.PERSONAL_NUMBER, "199210112380", "SE", "Samira", "Haddad"),
+    Subject(IdentityType.PERSONAL_NUMBER, "199607192391", "SE", "Erik", "Lund"),
+    Subject(IdentityType.PERSONAL_NUMBER, "199203202388", "SE", "Helena", "Norberg"),
 )
+CHILDREN = ("201908152398", "201910012382", "201909092387")  # from the same lists: a boy and two girls
 
 COMMITTEES = {
     "BUN": "Barn- och utbildningsnämnden",
     "BMN": "Bygg- och miljönämnden",
+    "KFN": "Kultur- och fritidsnämnden",
     "KS": "Kommunstyrelsen",
 }
 UNITS = (  # name, name in English, committee, mailbox
     ("Barn och utbildning", "Children and education", "BUN", "utbildning@heby.example"),
     ("Bygg och miljö", "Building and environment", "BMN", "byggmiljo@heby.example"),
+    ("Kultur och fritid", "Culture and leisure", "KFN", "kulturfritid@heby.example"),
     ("Kommunstyrelsens kansli", "Office of the municipal executive board", "KS", "kansli@heby.example"),
 )
 PHONE = "0224-360 00"
@@ -47,7 +53,8 @@ class Colleague:
     last_name: str
     title: "StrOrPromise"
     group: str = ""
-    unit: str = ""
+    units: tuple[str, ...] = ()
+    role: Role = Role.CASEWORKER
     is_superuser: bool = False
 
     @property
@@ -55,10 +62,28 @@ class Colleague:
         return f"{self.username}-demo-heby"
 
 
+SCHOOL, BUILDING, LEISURE, OFFICE = (name for name, *_rest in UNITS)
 STAFF = (
     Colleague("maja", "Maja", "Moberg", _("Redaktör: bygger e-tjänster och skriver sidor"), roles.EDITOR),
-    Colleague("hugo", "Hugo", "Holm", _("Handläggare på Barn och utbildning"), roles.CASEWORKER, "Barn och utbildning"),
-    Colleague("hedda", "Hedda", "Hall", _("Handläggare på Bygg och miljö"), roles.CASEWORKER, "Bygg och miljö"),
+    Colleague("hugo", "Hugo", "Holm", _("Handläggare på Barn och utbildning"), roles.CASEWORKER, (SCHOOL,)),
+    Colleague("hedda", "Hedda", "Hall", _("Handläggare på Bygg och miljö"), roles.CASEWORKER, (BUILDING,)),
+    Colleague(
+        "klara",
+        "Klara",
+        "Kvist",
+        _("Handläggare på Kultur och fritid och på kansliet"),
+        roles.CASEWORKER,
+        (LEISURE, OFFICE),
+    ),
+    Colleague(
+        "rut",
+        "Rut",
+        "Rask",
+        _("Registrator för alla enheter"),
+        roles.CASEWORKER,
+        (SCHOOL, BUILDING, LEISURE, OFFICE),
+        Role.REGISTRAR,
+    ),
     Colleague("adam", "Adam", "Alm", _("Administratör: personal, enheter och utkorg"), roles.ADMINISTRATOR),
     Colleague("sixten", "Sixten", "Sund", _("Superanvändare utan uppdrag: ser inga ärenden"), is_superuser=True),
 )
@@ -129,6 +154,6 @@ def _member_of_staff(colleague: Colleague, units: dict[str, Unit]) -> User:
     two_factor.unsaved_authenticator(user, two_factor.new_secret()).save()
     if colleague.group:
         user.groups.add(Group.objects.get(name=colleague.group))
-    if colleague.unit:
-        Membership.objects.create(user=user, unit=units[colleague.unit], role=Role.CASEWORKER, from_date=SINCE)
+    for unit in colleague.units:
+        Membership.objects.create(user=user, unit=units[unit], role=colleague.role, from_date=SINCE)
     return user

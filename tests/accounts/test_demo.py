@@ -6,7 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from accounts import demo
-from accounts.models import Authenticator, Unit, User
+from accounts.models import Authenticator, Role, Unit, User
 from questions.identity_numbers import parse_identity_number
 from tests.accounts.logins import log_in_staff, person_in
 
@@ -28,7 +28,7 @@ def test_demo_shows_who_is_who() -> None:
 
     logins = {login.username: login for login in demo.demo_codes()}
 
-    assert list(logins) == ["maja", "hugo", "hedda", "adam", "sixten"]
+    assert list(logins) == ["maja", "hugo", "hedda", "klara", "rut", "adam", "sixten"]
     assert all(0 < login.seconds_left <= 30 and len(login.code) == 6 for login in logins.values())
     assert [user.username for user in User.objects.filter(is_superuser=True)] == ["sixten"]
 
@@ -73,3 +73,7 @@ def test_caseworkers_of_the_demo_work_in_their_units() -> None:
 
     assert [unit.name for unit in Unit.objects.worked_for_by(hugo, today)] == ["Barn och utbildning"]
     assert [unit.name for unit in Unit.objects.worked_for_by(hedda, today)] == ["Bygg och miljö"]
+    klara, rut = loaded["staff"]["klara"], loaded["staff"]["rut"]
+    assert Unit.objects.worked_for_by(klara, today).count() == 2
+    assert Unit.objects.worked_for_by(rut, today).count() == len(demo.UNITS)
+    assert {one.role for one in rut.memberships.all()} == {Role.REGISTRAR}
