@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class HomeConfig(AppConfig):
     name = "home"
     verbose_name = _("Webbplats")
+
+    def ready(self) -> None:
+        from accounts.models import Committee, Membership, Unit
+        from home import changes
+
+        changes.listen()
+        changes.shown_to_all(Unit, Committee, Membership)
