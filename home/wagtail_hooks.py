@@ -7,8 +7,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from home.guide import guide
+from home.notice_admin import NoticeViewSet
+
+register_snippet(NoticeViewSet)
 
 
 @hooks.register("insert_global_admin_js")

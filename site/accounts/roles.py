@@ -10,6 +10,7 @@ ADMINISTRATOR, EDITOR, CASEWORKER = "Administratör", "Redaktör", "Handläggare
 PAGE_PERMISSIONS = {
     EDITOR: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
 }
+NOTICES = [f"home.{verb}_operatingnotice" for verb in ("view", "add", "change", "delete")]
 PERMISSIONS = {
     ADMINISTRATOR: [
         "wagtailadmin.access_admin",
@@ -26,9 +27,11 @@ PERMISSIONS = {
         "outbox.manage_outbox",
         "operations.view_operations",
         "home.change_municipalitysettings",
+        *NOTICES,
     ],
     EDITOR: [
         "wagtailadmin.access_admin",
+        *NOTICES,
         *(f"casework.{verb}_retentionrule" for verb in ("view", "add", "change")),
     ],
     CASEWORKER: ["wagtailadmin.access_admin"],
