@@ -138,7 +138,7 @@ def _has_own_change() -> bool:
 
     The transaction that a test runs in is open all the time, and counts for none.
     """
-    is_open = any(not block._from_testcase for block in connection.atomic_blocks)
+    is_open = any(not getattr(block, "_from_testcase", False) for block in connection.atomic_blocks)
     return is_open and any(task[1] is look_anew for task in connection.run_on_commit)
 
 
@@ -159,7 +159,7 @@ def is_shown(model: Model) -> bool:
     if issubclass(model, (*_always(), *_more)):
         return True
     owners = (field.related_model for field in model._meta.fields if isinstance(field, ParentalKey))
-    return model._meta.app_label != "wagtailcore" and any(is_shown(owner) for owner in owners)
+    return model._meta.app_label != "wagtailcore" and any(map(is_shown, owners))
 
 
 def _always() -> Iterable[Model]:
@@ -182,7 +182,7 @@ def _saved_or_deleted(sender: Model, update_fields: Iterable[str] | None = None,
 
 
 def _related(instance: Any, action: str, **kwargs: Any) -> None:
-    if action.startswith("post_") and is_shown(type(instance)):
+    if action.startswith("post_") and is_shown(instance._meta.model):
         note_change()
 
 

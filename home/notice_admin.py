@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -69,7 +69,7 @@ class NoticeForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         ends_at = cleaned.get("ends_at")
         if self.instance.pk is None and ends_at and ends_at <= timezone.now():
-            self.add_error("ends_at", _now("Sluttiden har redan varit, så ingen skulle se meddelandet."))
+            self.add_error("ends_at", gettext("Sluttiden har redan varit, så ingen skulle se meddelandet."))
         if "where" in cleaned:
             self._check_places(cleaned["where"])
         return cleaned
@@ -78,12 +78,12 @@ class NoticeForm(WagtailAdminModelForm):
         chosen = self._chosen_places()
         if any(page.specific_class is None or page.specific_class._meta.label not in PLACES for page in chosen):
             self.add_error(
-                "where", _now("Ett driftmeddelande handlar om avdelningar eller e-tjänster, inga andra sidor.")
+                "where", gettext("Ett driftmeddelande handlar om avdelningar eller e-tjänster, inga andra sidor.")
             )
         if where == Where.CHOSEN and not chosen:
-            self.add_error("where", _now("Välj minst en avdelning eller e-tjänst längre ned."))
+            self.add_error("where", gettext("Välj minst en avdelning eller e-tjänst längre ned."))
         if where == Where.EVERYWHERE and chosen:
-            self.add_error("where", _now("Du har valt avdelningar eller e-tjänster. Ta bort dem, eller ändra här."))
+            self.add_error("where", gettext("Du har valt avdelningar eller e-tjänster. Ta bort dem, eller ändra här."))
 
     def _chosen_places(self) -> list[Page]:
         formset = self.formsets["places"]
