@@ -13,11 +13,12 @@ from django.utils import timezone
 from accounts.identities import subject_of
 from eservices.actions.drafts import load_draft
 from eservices.attached import AttachedFile, attached_files, facts_about
-from eservices.closing import Closing, closing_of
+from eservices.closing import Closing
 from eservices.errors import DraftGone
 from eservices.expiry import plain_removal_words, removal_words
 from eservices.forms import StepForm, step_form_class
 from eservices.models import Draft, EServiceVersion
+from eservices.open_now import closing_at
 from eservices.owners import Owner, owner_of
 from eservices.sealing import open_answers
 from eservices.versions import compiled
@@ -50,7 +51,7 @@ class Filling:
     @cached_property
     def closing(self) -> Closing | None:
         """What holds for those half-way; None while the service is open."""
-        return closing_of(self.draft.version.service, timezone.localdate(self.now)) if self.draft else None
+        return closing_at(self.draft.version.service, self.now) if self.draft else None
 
     @property
     def is_stopped(self) -> bool:

@@ -10,3 +10,8 @@ class HomeConfig(AppConfig):
         from home.search import wiring
 
         wiring.connect()
+        from accounts.models import Committee, Membership, Unit
+        from home import changes
+
+        changes.listen()
+        changes.shown_to_all(Unit, Committee, Membership)

@@ -25,10 +25,12 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock
+from home.changes import PublicChange  # noqa: F401  # a model of this app
 from home.context import Link
 from home.finding import QuicklyFound, for_everyone, page_at
 from home.languages import in_language, is_english
 from home.municipality import portrait
+from home.notices import NoticePlace, OperatingNotice  # noqa: F401  # models of this app
 from home.phones import phone_link
 from home.search.models import SearchEntry, SearchMiss, SynonymGroup
 

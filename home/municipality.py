@@ -1,6 +1,6 @@
 """Whose portal this is, kept in each process for a few seconds so that a page costs no query for its header and footer.
 
-A change in the admin is seen everywhere within `LIFETIME` seconds; no process has to be told.
+A change in the admin is seen everywhere within a second (home.changes); what no signal tells of, within `LIFETIME`.
 """
 
 import time
@@ -10,6 +10,7 @@ from typing import Any
 from django.apps import apps
 from django.db import DatabaseError
 
+from home.changes import Stamp, stamp
 from home.finding import for_everyone
 
 LIFETIME = 5.0  # seconds
@@ -23,15 +24,17 @@ class Portrait:
     footer_pages: list[Any] = field(default_factory=list)
     folders: dict[str, Any] = field(default_factory=dict)  # by path in the tree
     taken_at: float = 0.0
+    stamp: Stamp | None = None  # looked at before everything else here
 
 
 _kept: list[Portrait] = []
 
 
 def portrait() -> Portrait:
-    """The current portrait: at most `LIFETIME` seconds old."""
-    if not _kept or time.monotonic() - _kept[0].taken_at > LIFETIME:
-        _kept[:] = [_take()]
+    """The current portrait: at most `LIFETIME` seconds old, and none from before the last change."""
+    known = stamp()
+    if not _kept or _kept[0].stamp != known or time.monotonic() - _kept[0].taken_at > LIFETIME:
+        _kept[:] = [_take(known)]
     return _kept[0]
 
 
@@ -44,7 +47,7 @@ def forget() -> None:
     _kept.clear()
 
 
-def _take() -> Portrait:
+def _take(known: Stamp | None) -> Portrait:
     try:
         folders = [page for name in ("SectionPage", "InformationPage") for page in _titles(name).filter(numchild__gt=0)]
         return Portrait(
@@ -52,6 +55,7 @@ def _take() -> Portrait:
             list(_titles("InformationPage").filter(for_everyone(), show_in_menus=True).order_by("path")),
             {folder.path: folder for folder in folders},
             time.monotonic(),
+            known,
         )
     except DatabaseError:
         return portrait_without_database()

@@ -4,8 +4,14 @@ from django.utils import timezone
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
+from home.changes import forget_old_changes
 from home.search.actions import forget_old_misses, rebuild_index
 from outbox.clock import database_now
+
+
+@db_periodic_task(crontab(minute="37"))
+def forget_changes_seen_by_all() -> None:
+    forget_old_changes(database_now())
 
 
 @db_periodic_task(crontab(hour="2", minute="27"))

@@ -16,6 +16,9 @@ from accounts.access import person_of
 from home.guide import guide
 from home.search.admin import SynonymViewSet, misses
 from home.search.permissions import can_see_misses
+from home.notice_admin import NoticeViewSet
+
+register_snippet(NoticeViewSet)
 
 
 @hooks.register("insert_global_admin_js")

@@ -51,6 +51,7 @@ def set_environment() -> None:
         "ALLOWED_HOSTS": "testserver,localhost,127.0.0.1",
         "DEBUG": "yes",
         "DEMO": "yes",
+        "PAGE_CACHE": "no",  # tests change rows without telling of it; those of the cache, and real servers, have it on
         "DJANGO_ALLOW_ASYNC_UNSAFE": "true",  # Playwright's loop runs in the test's own thread
     }
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):

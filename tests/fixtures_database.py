@@ -29,6 +29,7 @@ def _clean_state(request: pytest.FixtureRequest) -> Iterator[None]:
     """An empty cache, and a database as after a fresh migration: a transactional test before this one flushed it."""
     cache.clear()
     pace.forget()
+    forget_what_is_kept_of_pages()
     translation.deactivate()  # or an English page of the test before would decide the language of this one
     if not request.node.get_closest_marker("django_db") and not DATABASE_FIXTURES & set(request.fixturenames):
         yield
@@ -38,6 +39,18 @@ def _clean_state(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if not connection.in_atomic_block:
         empty_guarded_tables()
+
+
+def forget_what_is_kept_of_pages() -> None:
+    """A rolled back database gives the same stamps again, for other pages. And a query now and then, to see whether
+    another process has changed something, would upset those who count queries."""
+    from home import changes, municipality, page_cache, standing_notices
+
+    changes.EVERY = changes.CERTAIN_FOR = 3600.0
+    changes.look_anew()
+    municipality.forget()
+    standing_notices.forget()
+    page_cache.forget()
 
 
 def seed_wagtail() -> None:

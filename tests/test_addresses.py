@@ -14,6 +14,7 @@ from eservices.owners import Owner
 from tests.addresses import OUR_VIEWSETS, Address, addresses
 from tests.eservices.factories import a_page
 from tests.eservices.file_cases import FileErrand, asks_for_files, files_of_draft
+from tests.home.notices import a_notice
 
 pytestmark = pytest.mark.django_db
 ROLES = ("anonymous", "astrid", "nils", "hugo", "hedda", "maja", "sixten", "rut", "adam")
@@ -134,7 +135,7 @@ def site(cast, resident_client, settings) -> Site:
     values |= {"pk": cast.maja.pk, "message_id": UUID(int=1)}
     membership = cast.hugo.memberships.get()
     pks = {"committee": cast.committee.pk, "unit": cast.unit.pk, "membership": membership.pk}
-    return Site(values, pks | {"gallringsregler": page.retention_rule_id})
+    return Site(values, pks | {"gallringsregler": page.retention_rule_id, "driftmeddelanden": a_notice().pk})
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
-
-from eservices.closing import closing_of
 from eservices.errors import AlreadySent, DraftGone, ServiceClosed
 from eservices.models import Draft
+from eservices.open_now import closing_at
 from eservices.owners import Owner
 from eservices.sent import sent_case
 
@@ -33,8 +31,8 @@ def locked_among_all(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
 
 
 def refuse_if_stopped(draft: Draft, now: datetime) -> None:
-    """Raises ServiceClosed when the editor has closed the service for those half-way too (promise 12)."""
-    closing = closing_of(draft.version.service, timezone.localdate(now))
+    """Raises ServiceClosed when the service is closed for those half-way too (promise 12), or just now by a notice."""
+    closing = closing_at(draft.version.service, now)
     if closing and not closing.may_finish:
         raise ServiceClosed(closing, draft.version)
 

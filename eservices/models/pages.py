@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -14,6 +15,7 @@ from wagtail.search import index
 
 from eservices import closing
 from eservices.blocks import StepsBlock
+from eservices.open_now import closing_at
 from eservices.page_form import EServicePageForm
 from eservices.texts import text_pair
 from home.finding import QuicklyFound
@@ -133,8 +135,9 @@ class EServicePage(QuicklyFound, Page):
         verbose_name_plural = _("e-tjänster")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        is_open = bool(self.pk and self.live and self.versions.exists())
-        extra = {"is_open": is_open, "breadcrumbs": breadcrumbs(self, request)}
+        closed = closing_at(self, timezone.now()) if self.pk and self.live else None
+        is_open = bool(self.pk and self.live and not closed and self.versions.exists())
+        extra: dict[str, Any] = {"is_open": is_open, "closing": closed, "breadcrumbs": breadcrumbs(self, request)}
         extra["phone_link"] = phone_link(self.unit.phone) if self.unit else ""
         return super().get_context(request, *args, **kwargs) | extra
 

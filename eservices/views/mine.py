@@ -24,9 +24,10 @@ from casework.reading import display_of
 from casework.retention import purge_date
 from casework.timeline import event_in_words
 from crypto.envelope import SealBroken
-from eservices.closing import Closing, closing_of
+from eservices.closing import Closing
 from eservices.expiry import is_soon, plain_removal_words, removal_words
 from eservices.models import Draft
+from eservices.open_now import closing_at
 from eservices.shown import in_language
 from questions.formats import size_text
 
@@ -54,7 +55,7 @@ def my_pages(request: HttpRequest) -> HttpResponse:
     for case in shown["closed"]:
         case.purge_date = purge_date(case)
     cards = [card_of(draft, now) for draft in shown["drafts"]]
-    context = shown | {"more": more, "drafts": cards} | _reminding(cards, person_of(request))
+    context = shown | {"more": more, "drafts": cards} | _reminding(cards, person_of(request)) | _noticed(cards)
     return render(request, "eservices/my_pages.html", context)
 
 
@@ -65,6 +66,14 @@ def _reminding(cards: list["DraftCard"], person: User) -> dict[str, Any]:
         "soon": soon,
         "first_removal": min((card.draft.expires_at for card in soon), default=None),
         "contact_form": ContactForm() if cards and not has_contact(person) else None,
+    }
+
+
+def _noticed(cards: list["DraftCard"]) -> dict[str, Any]:
+    """Operating notices: those about what is begun are shown here too, but not twice."""
+    return {
+        "about_services": {card.draft.version.service_id for card in cards},
+        "told_notices": {card.closing.notice_id for card in cards if card.closing},
     }
 
 
@@ -80,7 +89,7 @@ class DraftCard:
 
 
 def card_of(draft: Draft, now: datetime) -> DraftCard:
-    expires_at, closing = draft.expires_at, closing_of(draft.version.service, timezone.localdate(now))
+    expires_at, closing = draft.expires_at, closing_at(draft.version.service, now)
     is_stopped = closing is not None and not closing.may_finish
     removal = plain_removal_words(expires_at) if is_stopped else removal_words(expires_at, now)
     return DraftCard(draft, closing, is_stopped, is_soon(expires_at, now), removal)

@@ -12,10 +12,10 @@ from accounts.access import login_address
 from attachments.middleware import takes_files
 from config.pace import paced
 from crypto.envelope import SealBroken
-from eservices.closing import closing_of
 from eservices.errors import AlreadySent, DraftGone, ServiceClosed
 from eservices.filling import Filling, filling_of
 from eservices.models import Draft, EServiceVersion, Login
+from eservices.open_now import closing_at
 from eservices.owners import new_visitor, owner_of, remember_visitor
 from eservices.sent import sent_case
 from eservices.versions import closed_version, compiled, current_version
@@ -124,6 +124,6 @@ def not_open(request: HttpRequest, service_id: int, draft_id: UUID | None = None
     context: dict[str, Any] = {}
     if version:
         context = lost_context(request, version) | {"drafts": _begun_before(request, service_id)}
-        context["closing"] = closing_of(version.service, timezone.localdate())
+        context["closing"] = closing_at(version.service, timezone.now())
         context["parked"] = waiting_rows(request, owner_of(request), draft_id) if draft_id else []
     return render(request, "eservices/not_open.html", context, status=404)

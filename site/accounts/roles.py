@@ -11,6 +11,7 @@ PAGE_PERMISSIONS = {
     EDITOR: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
 }
 SEARCH = [*(f"home.{verb}_synonymgroup" for verb in ("view", "add", "change", "delete")), "home.view_searchmiss"]
+NOTICES = [f"home.{verb}_operatingnotice" for verb in ("view", "add", "change", "delete")]
 PERMISSIONS = {
     ADMINISTRATOR: [
         "wagtailadmin.access_admin",
@@ -28,9 +29,11 @@ PERMISSIONS = {
         "operations.view_operations",
         "home.change_municipalitysettings",
         *SEARCH,
+        *NOTICES,
     ],
     EDITOR: [
         "wagtailadmin.access_admin",
+        *NOTICES,
         *(f"casework.{verb}_retentionrule" for verb in ("view", "add", "change")),
         *SEARCH,
     ],

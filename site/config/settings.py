@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "config.access_log.access_log",
     "operations.middleware.measured",
+    "home.page_cache.page_cache",  # before sessions and all that makes a page what it is; within what is measured
     "config.middleware.trusted_proxy",
     "operations.middleware.probes",
     "config.middleware.plain_text",
@@ -137,6 +138,7 @@ CACHES = {
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 }
+PAGE_CACHE = env.flag("PAGE_CACHE", True)
 HUEY = huey_settings(REDIS_URL, VAR_DIR / "queue.sqlite3", SECRET_KEY)
 
 # Mail: by way of the outbox only

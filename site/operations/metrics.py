@@ -30,6 +30,7 @@ STATES = {State.OK: 0, State.DEGRADED: 1, State.FAILED: 2, State.UNKNOWN: 2}
 SECONDS = 3.0
 
 requests = Counter("portal_requests", "Answered requests", ["view", "method", "status"])
+kept_pages = Counter("portal_page_cache", "Public pages that may be kept: found so, or made", ["found"])
 durations = Histogram("portal_request_seconds", "Time to answer", ["view", "method"], buckets=BUCKETS)
 
 _figures: dict[str, tuple[str, Callable[[], float]]] = {}

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from tests.bench.scene import Scene
 
 VAR = Path(ROOT, "var", "bench")
-SHELL = ("DEBUG", "DEMO", "REDIS_URL", "EMAIL_URL", "MAIL_FROM", "EID_PROVIDERS", "EID_ALLOW_TEST", "TRUSTED_PROXIES")
+SHELL = (
+    "DEBUG",
+    "DEMO",
+    "PAGE_CACHE",
+    "REDIS_URL",
+    "EMAIL_URL",
+    "MAIL_FROM",
+    "EID_PROVIDERS",
+    "EID_ALLOW_TEST",
+    "TRUSTED_PROXIES",
+)
 
 
 def set_environment(port: int, url: str = "", var: Path = VAR) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from eservices.actions.drafts import fingerprint
 from eservices.models import EServiceVersion
+from home.models import InformationPage
 from tests.bench import case_data, portal_data
 from tests.bench.client import Expected, Requests
 from tests.bench.servers import Server, get
@@ -67,13 +68,26 @@ def caseworker(username: str, version: EServiceVersion) -> str:
 def portal_targets(scene: Scene, server: Server) -> list[Target]:
     sessions = [{settings.SESSION_COOKIE_NAME: resident.session} for resident in scene.residents]
     return [
-        page("service page", server, service_path(scene), 'class="button is-primary"', [{}] * CALLERS),
+        *public_pages(scene, server),
         step_page(scene, server, sessions),
         step_save(scene, server, sessions),
         submit(scene, server, sessions),
         one_person(f"Mina sidor, {case_data.FIRST_PAGE} cases", server, reverse("eservices:my_pages"), *scene.my_pages),
         one_person(f"case list, {FEW:,} cases", server, reverse("casework:cases"), *scene.few),
         one_person(f"case list, {MANY:,} cases", server, reverse("casework:cases"), *scene.many),
+    ]
+
+
+def public_pages(scene: Scene, server: Server) -> list[Target]:
+    """As visitors without cookies ask for them: once made, the page cache has them. The last one it never has."""
+    service, start = service_path(scene), 'class="button is-primary"'
+    anybody: list[dict[str, str]] = [{}] * CALLERS
+    return [
+        page("front page", server, "/", service, anybody),
+        page("section page", server, str(scene.version.service.get_parent().get_url()), service, anybody),
+        page("service page", server, service, start, anybody),
+        page("information page", server, str(InformationPage.objects.earliest("pk").get_url()), "<article", anybody),
+        page("service page, made anew", server, f"{service}?anew=1", start, anybody),
     ]
 
 
