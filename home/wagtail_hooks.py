@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from home.catalogue.admin import CategoryViewSet
 from home.guide import guide
 
 
@@ -24,3 +25,8 @@ def guide_address() -> list[URLPattern]:
 @hooks.register("register_help_menu_item")
 def guide_menu_item() -> MenuItem:
     return MenuItem(_("Guide till portalen"), reverse("portal_guide"), icon_name="help", order=100)
+
+
+@hooks.register("register_admin_viewset")
+def areas() -> CategoryViewSet:
+    return CategoryViewSet()

@@ -6,6 +6,7 @@ from accounts.models import Unit
 from casework.models import RetentionRule
 from eservices.demo import building_question, school_transport, street_fault
 from eservices.demo.builder import DemoService
+from eservices.demo.catalogue import place
 from eservices.models import EServicePage
 from home.models import SectionPage
 
@@ -24,7 +25,8 @@ def _load_service(service: DemoService) -> bool:
     rule, _made = RetentionRule.objects.get_or_create(
         name=service.retention[0], defaults={"months": service.retention[1], "legal_basis": service.retention[2]}
     )
-    page = EServicePage(slug=service.slug, unit=unit, retention_rule=rule, steps=service.steps_json(), **service.texts)
+    fields = service.texts | place(service.slug)
+    page = EServicePage(slug=service.slug, unit=unit, retention_rule=rule, steps=service.steps_json(), **fields)
     SectionPage.objects.get(slug="e-tjanster").add_child(instance=page)
     page.save_revision().publish()
     return True

@@ -30,6 +30,7 @@ PERMISSIONS = {
     EDITOR: [
         "wagtailadmin.access_admin",
         *(f"casework.{verb}_retentionrule" for verb in ("view", "add", "change")),
+        *(f"home.{verb}_category" for verb in ("view", "add", "change", "delete")),
     ],
     CASEWORKER: ["wagtailadmin.access_admin"],
 }
