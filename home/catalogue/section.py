@@ -162,7 +162,8 @@ def audience_choices(selection: Selection) -> list[Choice]:
 
 def area_choices(selection: Selection, areas: list[Category], found: list[Card]) -> list[Choice]:
     """Each area that holds something, with how much; the one looked at even when it holds nothing."""
-    choices = []
+    here = selection.part.startswith(f"{AREA}/")
+    choices = [Choice(_("Alla områden"), selection.url(part=""), current=False)] if here else []
     for area in areas:
         part, count = f"{AREA}/{area.slug}", sum(card.category_id == area.pk for card in found)
         if count or part == selection.part:
