@@ -10,7 +10,7 @@ from django.urls.resolvers import LocalePrefixPattern, RegexPattern
 
 OUR_NAMESPACES = {"accounts", "casework", "demo", "eservices", "operations", "outbox", "staff"}
 OUR_MODULES = ("accounts.", "casework.", "eservices.", "home.", "operations.", "outbox.")
-OUR_VIEWSETS = {"committee", "gallringsregler", "membership", "unit"}  # Wagtail's views over our models
+OUR_VIEWSETS = {"committee", "gallringsregler", "membership", "omraden", "unit"}  # Wagtail's views over our models
 BY_CONVERTER = {"IntConverter": 1, "UUIDConverter": UUID(int=1), "SlugConverter": "x", "StringConverter": "x"}
 
 

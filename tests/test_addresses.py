@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from eservices.owners import Owner
+from home.models import Category
 from tests.addresses import OUR_VIEWSETS, Address, addresses
 from tests.eservices.factories import a_page
 from tests.eservices.file_cases import FileErrand, asks_for_files, files_of_draft
@@ -59,6 +60,8 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "operations:healthz": "      200   200   200   200   200   200   200",
     "operations:readyz": "       200   200   200   200   200   200   200",
     "operations:metrics": "      404   404   404   404   404   404   404",
+    "sitemap": "                 200   200   200   200   200   200   200",
+    "robots": "                  200   200   200   200   200   200   200",
     "operations_status": "       staff staff staff 302   302   302   200",
     "staff_invite": "            staff staff staff 404   404   404   200",
     "portal_guide": "            staff staff staff 200   200   200   200",
@@ -87,6 +90,7 @@ MAY_EDIT = {
     "unit": {"sixten"},
     "membership": {"sixten"},
     "gallringsregler": {"maja", "sixten"},
+    "omraden": {"maja", "sixten"},
 }
 OPEN_ADMIN = {"wagtailadmin_login", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_logout"}
 NOT_TO_BE_DELETED = {"gallringsregler:delete": {"sixten"}}
@@ -131,7 +135,11 @@ def site(cast, resident_client, settings) -> Site:
     values |= {"pk": cast.maja.pk, "message_id": UUID(int=1)}
     membership = cast.hugo.memberships.get()
     pks = {"committee": cast.committee.pk, "unit": cast.unit.pk, "membership": membership.pk}
-    return Site(values, pks | {"gallringsregler": page.retention_rule_id})
+    pks |= {
+        "gallringsregler": page.retention_rule_id,
+        "omraden": Category.objects.create(name="Skola", slug="skola").pk,
+    }
+    return Site(values, pks)
 
 
 @pytest.fixture
