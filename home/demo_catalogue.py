@@ -110,7 +110,7 @@ def trustee() -> PaperFormPage:
             "For those who need somebody to help with money, rights or care.",
         ),
         **pair("cost", "Kostar ingenting", "Free of charge"),
-        document=form(),
+        source=[("document", form())],
         **pair(
             "send_to",
             "Heby kommun\nÖverförmyndaren\n744 88 Heby",

@@ -19,7 +19,6 @@ from eservices.texts import text_pair
 from home.breadcrumbs import breadcrumbs
 from home.catalogue.cards import related_cards
 from home.catalogue.models import CatalogueEntry
-from home.finding import QuicklyFound
 from home.languages import in_language
 from home.phones import phone_link
 from home.sharing import share_of
@@ -38,7 +37,7 @@ class WhenClosed(models.TextChoices):
     STOP = closing.STOP, _("Ingen får skicka in det som är påbörjat")
 
 
-class EServicePage(QuicklyFound, CatalogueEntry, Page):
+class EServicePage(CatalogueEntry):
     """An e-service: what residents read before they begin, its questions, and the rules that hold for its cases."""
 
     found_with = ("unit__committee", "retention_rule", "category")

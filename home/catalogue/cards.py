@@ -102,7 +102,7 @@ def _rows(*conditions: Any) -> QuerySet[Page, dict[str, Any]]:
     is_entry = Q(*((f"{kind}__isnull", False) for kind in KINDS), _connector=Q.OR)
     shared = {name: Coalesce(*(F(f"{kind}__{name}") for kind in KINDS)) for name in SHARED}
     pages = Page.objects.live().filter(for_everyone(), is_entry, *conditions, alias_of=None)
-    return pages.values(
+    rows: QuerySet[Page, dict[str, Any]] = pages.values(
         "pk",
         "title",
         "url_path",
@@ -114,6 +114,7 @@ def _rows(*conditions: Any) -> QuerySet[Page, dict[str, Any]]:
         uses=F("use__cases"),
         **shared,
     )
+    return rows
 
 
 def _any_kind(name: str, value: Any) -> Q:

@@ -28,14 +28,3 @@ class CatalogueEntryForm(ShortAddressForm):
             self.add_error("related", ValidationError(_("Samma e-tjänst är vald två gånger.")))
         elif self.instance.pk in chosen:
             self.add_error("related", ValidationError(_("Sidan kan inte likna sig själv. Välj andra.")))
-
-
-class PaperFormPageForm(CatalogueEntryForm):
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        sources = [name for name in ("document", "form_address") if cleaned.get(name)]
-        if not sources and not self.is_deferred_validation and "form_address" not in self.errors:
-            self.add_error("document", _("Välj en blankett, eller skriv adressen till den."))
-        elif len(sources) > 1:
-            self.add_error("form_address", _("Välj antingen en fil eller en adress, inte båda."))
-        return cleaned

@@ -15,7 +15,8 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.blocks import PageChooserBlock
+from wagtail.blocks import PageChooserBlock, URLBlock
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -24,7 +25,7 @@ from home.breadcrumbs import breadcrumbs
 from home.catalogue import icons
 from home.catalogue.audiences import FIELDS, Audience
 from home.catalogue.cards import MOST_RELATED, related_cards
-from home.catalogue.forms import CatalogueEntryForm, PaperFormPageForm
+from home.catalogue.forms import CatalogueEntryForm
 from home.finding import QuicklyFound
 from home.languages import in_language
 from home.phones import phone_link
@@ -89,7 +90,7 @@ class ServiceUse(models.Model):
         return f"{self.page_id}: {self.cases}"
 
 
-class CatalogueEntry(models.Model):
+class CatalogueEntry(QuicklyFound, Page):
     """Where an entry stands in the catalogue, for whom it is, and what is like it."""
 
     category = models.ForeignKey(
@@ -135,7 +136,7 @@ class CatalogueEntry(models.Model):
         return ", ".join([*names[:1], *(name.lower() for name in names[1:])])
 
 
-class EntryElsewhere(QuicklyFound, CatalogueEntry, Page):
+class EntryElsewhere(CatalogueEntry):
     """What services on other sites and forms on paper have in common."""
 
     title_en = models.CharField(_("titel på engelska"), max_length=255, blank=True)
@@ -175,7 +176,8 @@ class EntryElsewhere(QuicklyFound, CatalogueEntry, Page):
         return in_language(self.cost, self.cost_en)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {
             "breadcrumbs": breadcrumbs(self, request),
             "share": share_of(request, self.shown_title, self.shown_summary),
             "related": related_cards(self),
@@ -193,7 +195,7 @@ def tabs(panels: list[Any]) -> TabbedInterface:
     )
 
 
-class ExternalServicePage(EntryElsewhere):  # noqa: DJ008  # Page has its own
+class ExternalServicePage(EntryElsewhere):
     """A service that somebody else runs on another site, which the portal leads to."""
 
     address = models.URLField(
@@ -236,23 +238,17 @@ class ExternalServicePage(EntryElsewhere):  # noqa: DJ008  # Page has its own
         return host_of(self.shown_address)
 
 
-class PaperFormPage(EntryElsewhere):  # noqa: DJ008  # Page has its own
+class PaperFormPage(EntryElsewhere):
     """A form to print, fill in by hand and send in."""
 
-    document = models.ForeignKey(
-        "wagtaildocs.Document",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
+    source = StreamField(
+        [
+            ("document", DocumentChooserBlock(label=_("Fil"))),
+            ("address", URLBlock(label=_("Adress på en annan webbplats"), max_length=500)),
+        ],
         verbose_name=_("blankett"),
-    )
-    form_address = models.URLField(
-        _("adress till blanketten"),
-        max_length=500,
-        blank=True,
-        validators=[URLValidator(schemes=["https", "http"])],
-        help_text=_("Om blanketten finns på en annan webbplats."),
+        min_num=1,
+        max_num=1,
     )
     send_to = models.TextField(
         _("hit skickas blanketten"), max_length=500, help_text=_("Postadress, rad för rad. Eller var den lämnas in.")
@@ -268,16 +264,11 @@ class PaperFormPage(EntryElsewhere):  # noqa: DJ008  # Page has its own
         help_text=_("Enhetens telefon och e-post visas för den som har frågor."),
     )
 
-    base_form_class = PaperFormPageForm
-    found_with = ("category", "document", "unit")
+    found_with = ("category", "unit")
     edit_handler = tabs(
         [
             *EntryElsewhere.text_panels,
-            MultiFieldPanel(
-                [FieldPanel("document"), FieldPanel("form_address")],
-                heading=_("Blankett"),
-                help_text=_("Välj en fil eller skriv en adress, inte båda."),
-            ),
+            FieldPanel("source", help_text=_("Antingen en fil att ladda ner eller en adress där den finns.")),
             FieldRowPanel([FieldPanel("send_to"), FieldPanel("send_to_en")]),
             FieldPanel("unit"),
         ]
@@ -296,12 +287,18 @@ class PaperFormPage(EntryElsewhere):  # noqa: DJ008  # Page has its own
         return phone_link(self.unit.phone) if self.unit else ""
 
     @property
+    def document(self) -> Any:
+        """The file, unless it has been deleted since or the form lies elsewhere."""
+        return next((block.value for block in self.source if block.block_type == "document"), None)
+
+    @property
     def form_url(self) -> str:
-        return self.document.url if self.document else self.form_address
+        address = next((block.value for block in self.source if block.block_type == "address"), "")
+        return self.document.url if self.document else address
 
     @property
     def form_host(self) -> str:
-        return "" if self.document else host_of(self.form_address)
+        return "" if self.document else host_of(self.form_url)
 
 
 def host_of(address: str) -> str:

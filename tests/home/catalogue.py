@@ -26,8 +26,8 @@ def external(title: str = "Boka vårdtid", **fields: Any) -> Any:
 
 
 def paper_form(title: str = "Ansök om fiskekort", **fields: Any) -> Any:
-    fields = {"form_address": "https://www.kommun.example/kort.pdf", "send_to": "Kommunen\n744 88 Heby"} | fields
-    fields = {"summary": "För den som fiskar."} | fields
+    source = [("address", "https://www.kommun.example/kort.pdf")]
+    fields = {"source": source, "send_to": "Kommunen\n744 88 Heby", "summary": "För den som fiskar."} | fields
     return entry(PaperFormPage, title, **fields)
 
 
