@@ -24,7 +24,7 @@ def gallery() -> dict[str, Any]:
             for place, icon in enumerate(Icon)
         ],
         "catalogue_letters": [Letter(letter, cards if letter in "AFÖ" else [], "error-summary") for letter in ALPHABET],
-        "catalogue_share": Share(_("Komponenter"), "", "https://e-tjanster.kommun.example/flytta/", [], ""),
+        "catalogue_share": Share(_("Komponenter"), "", "", "https://e-tjanster.kommun.example/flytta/", [], ""),
     }
 
 

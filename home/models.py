@@ -78,7 +78,7 @@ class PortalPage(QuicklyFound, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         extra = {
             "breadcrumbs": breadcrumbs(self, request),
-            "share": share_of(request, self.shown_title, self.shown_lead),
+            "share": share_of(request, self.shown_title, self.shown_lead, short_address=self.short_address),
         }
         return super().get_context(request, *args, **kwargs) | extra
 

@@ -5,25 +5,28 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 
 from home.context import Link
 
 
 @dataclass(frozen=True)
 class Share:
-    """All addresses are whole. `alternates` are the page in each language, titled by language code."""
+    """All addresses are whole. `address` is the one to pass on; `alternates` each language's, titled by its code."""
 
     title: str
     description: str
     url: str
+    address: str
     alternates: list[Link]
     picture: str
 
 
-def share_of(request: HttpRequest, title: str, description: str) -> Share:
+def share_of(request: HttpRequest, title: str, description: str, *, short_address: str = "") -> Share:
     alternates = [Link(code, whole(translate_url(request.path, code))) for code, _name in settings.LANGUAGES]
-    return Share(title, description, whole(request.path), alternates, whole(static("img/share.png")))
+    url = whole(request.path)
+    address = whole(reverse("wagtail_serve", args=[f"{short_address}/"])) if short_address else url
+    return Share(title, description, url, address, alternates, whole(static("img/share.png")))
 
 
 def whole(path: str) -> str:

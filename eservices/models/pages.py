@@ -142,7 +142,10 @@ class EServicePage(CatalogueEntry):
             in_language(getattr(self, name), getattr(self, f"{name}_en")) for name in ("title", "summary")
         )
         extra = {"is_open": is_open, "breadcrumbs": breadcrumbs(self, request)}
-        extra |= {"share": share_of(request, title, summary), "related": related_cards(self)}
+        extra |= {
+            "share": share_of(request, title, summary, short_address=self.short_address),
+            "related": related_cards(self),
+        }
         extra["phone_link"] = phone_link(self.unit.phone) if self.unit else ""
         return super().get_context(request, *args, **kwargs) | extra
 

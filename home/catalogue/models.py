@@ -179,7 +179,7 @@ class EntryElsewhere(CatalogueEntry):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {
             "breadcrumbs": breadcrumbs(self, request),
-            "share": share_of(request, self.shown_title, self.shown_summary),
+            "share": share_of(request, self.shown_title, self.shown_summary, short_address=self.short_address),
             "related": related_cards(self),
         }
 

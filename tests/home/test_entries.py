@@ -76,6 +76,12 @@ def test_entry_shows_what_is_like_it_and_how_to_pass_it_on(client: Client) -> No
     assert "mailto:?subject=Skolskjuts&amp;body=http%3A%2F%2Ftestserver%2Fe-tjanster%2Fskolskjuts%2F" in content
 
 
+def test_short_address_is_the_one_to_pass_on(client: Client) -> None:
+    content = shown(client, external(short_address="varden"), "/en")
+
+    assert 'readonly value="http://testserver/en/varden/"' in content
+
+
 @pytest.fixture
 def editor(cast: Any, staff_client: Any, settings: Any) -> Client:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
