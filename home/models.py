@@ -53,6 +53,7 @@ class PortalPage(QuicklyFound, Page):
         abstract = True
 
     base_form_class = ShortAddressForm
+    exclude_fields_in_copy = ["short_address"]
     promote_panels = [*Page.promote_panels, ADDRESS_PANEL]
 
     text_panels = [

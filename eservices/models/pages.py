@@ -127,7 +127,7 @@ class EServicePage(CatalogueEntry):
     )
     base_form_class = EServicePageForm
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("description")]
-    exclude_fields_in_copy = ["service_uuid"]
+    exclude_fields_in_copy = ["service_uuid", *CatalogueEntry.exclude_fields_in_copy]
     parent_page_types = ["home.HomePage", "home.SectionPage"]
     subpage_types: list[str] = []
     template = "eservices/e_service_page.html"

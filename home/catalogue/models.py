@@ -107,6 +107,7 @@ class CatalogueEntry(QuicklyFound, Page):
     )
     short_address = short_address_field()
 
+    exclude_fields_in_copy = ["short_address"]
     catalogue_panels = [
         FieldPanel(
             "category", help_text=_("Utan område finns den bara i hela listan, under sin bokstav och i sökningen.")

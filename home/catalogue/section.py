@@ -83,7 +83,7 @@ def area_url(base: str, category: Category) -> str:
 
 def shown(section: Any, request: HttpRequest, part: str) -> dict[str, Any]:
     """The context of a section's page. Raises Http404 for an area that does not exist."""
-    selection = selected(section.get_url(request), part, request)
+    selection = selected(section.get_url(request) or "", part, request)
     areas = list(Category.objects.all())
     area = area_at(part, areas)
     everything = [card for card in entries_of(section) if fits(card, selection.audience)]

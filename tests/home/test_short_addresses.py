@@ -36,6 +36,13 @@ def test_short_address_rests_while_the_page_is_not_published(client: Client, pag
     assert client.get("/bygglov/").status_code == 404
 
 
+def test_copy_of_a_page_has_no_short_address(pages: Any) -> None:
+    for page in (service("Fråga", short_address="bygglov"), InformationPage.objects.first()):
+        page.short_address = page.short_address or "ring"
+        page.save()
+        assert page.copy(update_attrs={"slug": f"{page.slug}-2"}).short_address == ""
+
+
 @pytest.mark.parametrize("path", ["/finns-inte/", "/bygglov/mer/", "/e-tjanster/bygglov/"])
 def test_only_the_short_address_itself_leads_there(client: Client, pages: Any, path: str) -> None:
     service("Fråga", short_address="bygglov")
