@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from home.catalogue.forms import CatalogueEntryForm
 
 
-class EServicePageForm(WagtailAdminPageForm):
+class EServicePageForm(CatalogueEntryForm):
     """Refuses to publish, schedule or submit for review what residents could not use (design.md §13.12)."""
 
     def clean(self) -> dict[str, Any]:

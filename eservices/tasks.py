@@ -7,6 +7,7 @@ from django.core.management import call_command
 from huey import crontab
 from huey.contrib.djhuey import db_periodic_task
 
+from eservices.actions.counting import count_uses
 from eservices.actions.expiry import remove_expired_drafts, warn_owners
 from eservices.actions.parking import remove_expired_parked
 from outbox.clock import database_now
@@ -34,3 +35,9 @@ def remove_old_drafts() -> None:
 def forget_parked_texts() -> None:
     """What nobody came back for within its hour."""
     remove_expired_parked(database_now())
+
+
+@db_periodic_task(crontab(hour="3", minute="27"))
+def count_what_is_used() -> None:
+    """By night: a figure that moved as a case came in would tell when."""
+    count_uses(database_now())

@@ -80,6 +80,15 @@ class Portal:
         return [Link(page.shown_title, page.relative_url_here) for page in self.portrait.footer_pages]
 
     @cached_property
+    def menu_links(self) -> list[Link]:
+        return [Link(page.shown_title, page.relative_url_here) for page in self.portrait.sections if page.show_in_menus]
+
+    @cached_property
+    def catalogue_url(self) -> str:
+        """The first section below the front page; it holds the catalogue."""
+        return next((page.relative_url_here for page in self.portrait.sections), "")
+
+    @cached_property
     def person(self) -> Any:
         """The logged-in person or None. Without a session cookie no session is opened, so the page stays cacheable."""
         if self.request is None or settings.SESSION_COOKIE_NAME not in self.request.COOKIES:

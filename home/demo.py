@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from home import demo_help, demo_search, demo_texts, municipality
+from home import demo_catalogue, demo_help, demo_search, demo_texts, municipality
 from home.demo_texts import FRONT_PAGE, MUNICIPALITY, SECTION, Blocks, Texts
 from home.models import HomePage, InformationPage, MunicipalitySettings, PortalPage, SectionPage
 from home.search.actions import rebuild_index
@@ -28,10 +28,13 @@ INFORMATION_PAGES = {
 def load() -> dict[str, Any]:
     """Make what is missing, touch nothing that is there. Gives the pages that services are put under."""
     front = HomePage.objects.first() or make_front_page()
-    section = SectionPage.objects.child_of(front).first() or add(front, SectionPage, SECTION, slug="e-tjanster")
+    section = SectionPage.objects.child_of(front).first() or add(
+        front, SectionPage, SECTION, slug="e-tjanster", show_in_menus=True
+    )
     if not InformationPage.objects.exists():
         for slug, texts in INFORMATION_PAGES.items():
             add_information_page(front, slug, texts)
+    demo_catalogue.load(section)
     MunicipalitySettings.objects.get_or_create(site=Site.objects.get(is_default_site=True), defaults=MUNICIPALITY)
     municipality.forget()
     demo_search.load()

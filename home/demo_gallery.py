@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from home import demo_gallery_catalogue
+
 SCHOOLS = [("bergs", _("Bergs skola")), ("heby", _("Heby skola")), ("morgonga", _("Morgongåva skola"))]
 CONTACT_WAYS = [("phone", _("Telefon")), ("mail", _("E-post")), ("letter", _("Brev"))]
 
@@ -61,6 +63,7 @@ def gallery() -> dict[str, Any]:
             {"text": text, "url": f"#{number}", "current": number == 0}
             for number, text in enumerate([_("Översikt"), _("Svar"), _("Meddelanden"), _("Handlingar"), _("Historik")])
         ],
+        **demo_gallery_catalogue.gallery(),
         "breadcrumbs": [
             {"title": _("Start"), "url": reverse("wagtail_serve", args=[""])},
             {"title": _("E-tjänster"), "url": reverse("wagtail_serve", args=["e-tjanster/"])},

@@ -29,9 +29,10 @@ def _page_relations() -> list[OneToOneRel]:
     return [rel for rel in Page._meta.related_objects if isinstance(rel, OneToOneRel) and rel.parent_link]
 
 
-def page_at(url_path: str) -> Page | None:
-    """The page with exactly this address in the tree, as its own kind, in one query."""
-    page = Page.objects.filter(url_path=url_path).select_related(*joined()).first()
+def page_at(*url_paths: str) -> Page | None:
+    """The page with exactly this address in the tree, as its own kind, in one query; of several the longest."""
+    pages = Page.objects.filter(url_path__in=url_paths).select_related(*joined())
+    page = max(pages, key=lambda found: len(found.url_path), default=None)
     if page is None:
         return None
     return next((getattr(page, name) for name in page_types() if hasattr(page, name)), page)

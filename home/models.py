@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -25,29 +22,24 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock
-from home.changes import PublicChange  # noqa: F401  # a model of this app
-from home.context import Link
-from home.finding import QuicklyFound, for_everyone, page_at
+from home.breadcrumbs import breadcrumbs
+from home.catalogue import front, section
+from home.catalogue.models import (  # noqa: F401  # Django looks for an app's models here
+    ENTRY_TYPES,
+    Category,
+    ExternalServicePage,
+    PaperFormPage,
+    ServiceUse,
+)
+from home.changes import PublicChange  # noqa: F401
+from home.context import Link, Portal
+from home.finding import QuicklyFound, page_at
 from home.languages import in_language, is_english
-from home.municipality import portrait
-from home.notices import NoticePlace, OperatingNotice  # noqa: F401  # models of this app
+from home.notices import NoticePlace, OperatingNotice  # noqa: F401
 from home.phones import phone_link
-from home.search.models import SearchEntry, SearchMiss, SynonymGroup
-
-__all__ = ["SearchEntry", "SearchMiss", "SynonymGroup"]  # Django looks for an app's tables here
-
-HOME_DEPTH = 2
-LISTED = ("id", "path", "depth", "url_path", "title", "title_en", "summary", "summary_en")
-
-
-def breadcrumbs(page: Page, request: HttpRequest) -> list[Link]:
-    """The pages above `page`, from the front page, titled in the active language. The folders are known: no query."""
-    if page.depth <= HOME_DEPTH:
-        return []
-    folders = portrait().folders
-    above = [folders.get(page.path[: page.steplen * depth]) for depth in range(HOME_DEPTH + 1, page.depth)]
-    start = Link(gettext("Start"), reverse("wagtail_serve", args=[""]))
-    return [start, *(Link(folder.shown_title, folder.get_url(request)) for folder in above if folder)]
+from home.search.models import SearchEntry, SearchMiss, SynonymGroup  # noqa: F401
+from home.sharing import share_of
+from home.short_addresses import ADDRESS_PANEL, ShortAddressForm, page_with, short_address_field
 
 
 class PortalPage(QuicklyFound, Page):
@@ -58,9 +50,14 @@ class PortalPage(QuicklyFound, Page):
         _("ingress"), blank=True, help_text=_("En eller två meningar som säger vad sidan är till för.")
     )
     lead_en = models.TextField(_("ingress på engelska"), blank=True)
+    short_address = short_address_field()
 
     class Meta:
         abstract = True
+
+    base_form_class = ShortAddressForm
+    exclude_fields_in_copy = ["short_address"]
+    promote_panels = [*Page.promote_panels, ADDRESS_PANEL]
 
     text_panels = [
         FieldRowPanel([TitleFieldPanel("title"), FieldPanel("title_en")], heading=_("Titel")),
@@ -83,13 +80,11 @@ class PortalPage(QuicklyFound, Page):
         return self.get_url() or ""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"breadcrumbs": breadcrumbs(self, request)}
-
-
-def live_services(above: Page) -> QuerySet[Any]:
-    """Published e-services below a page that anyone may see, with just what a list shows."""
-    model = apps.get_model("eservices", "EServicePage")
-    return model.objects.live().filter(for_everyone()).descendant_of(above).only(*LISTED)
+        extra = {
+            "breadcrumbs": breadcrumbs(self, request),
+            "share": share_of(request, self.shown_title, self.shown_lead, short_address=self.short_address),
+        }
+        return super().get_context(request, *args, **kwargs) | extra
 
 
 class HomePage(PortalPage):
@@ -97,49 +92,61 @@ class HomePage(PortalPage):
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.SectionPage", "home.InformationPage", "eservices.EServicePage"]
+    subpage_types = ["home.SectionPage", "home.InformationPage", *ENTRY_TYPES]
+    promote_panels = Page.promote_panels
 
     class Meta:
         verbose_name = _("startsida")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find the page by its whole address; walk the tree, as Wagtail does, only when there is none."""
-        page = page_at(f"{self.url_path}{'/'.join(path_components)}/") if path_components else None
-        return page.route(request, []) if page else super().route(request, path_components)
+        above, part = section.parted(path_components)
+        page = page_at(self.address_of(path_components), self.address_of(above)) if path_components else None
+        if page is None and len(path_components) == 1 and (leads_to := page_with(path_components[0])):
+            return RouteResult(self, kwargs={"leads_to": leads_to})
+        if page is None:
+            return super().route(request, path_components)
+        return page.route(request, [] if page.url_path == self.address_of(path_components) else part)
+
+    def address_of(self, path_components: list[str]) -> str:
+        """In the tree."""
+        return f"{self.url_path}{'/'.join(path_components)}/"
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The front page, or the way from a short address to its page."""
+        if leads_to := kwargs.pop("leads_to", None):
+            return redirect(leads_to.get_url(request))
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"services": listed(live_services(self), request)}
+        catalogue = front.shown(Portal(request).catalogue_url)
+        return super().get_context(request, *args, **kwargs) | catalogue
 
 
 class SectionPage(PortalPage):
     """A folder of e-services, with an address of its own: /e-tjanster/."""
 
     parent_page_types = ["home.HomePage", "home.SectionPage"]
-    subpage_types = ["home.SectionPage", "home.InformationPage", "eservices.EServicePage"]
+    subpage_types = ["home.SectionPage", "home.InformationPage", *ENTRY_TYPES]
 
     class Meta:
         verbose_name = _("avdelning")
         verbose_name_plural = _("avdelningar")
 
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """An area, A–Ö and the like have addresses below the section's own."""
+        above, part = section.parted(path_components)
+        if part and not above and self.live:
+            return RouteResult(self, kwargs={"part": "/".join(part)})
+        return super().route(request, path_components)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"services": listed(live_services(self), request)}
-
-
-def listed(services: QuerySet[Any], request: HttpRequest) -> list[dict[str, str]]:
-    """Services as rows of a list, in the active language and its alphabetical order."""
-    rows = [
-        {
-            "title": in_language(page.title, page.title_en),
-            "summary": in_language(page.summary, page.summary_en),
-            "url": page.get_url(request),
-        }
-        for page in services
-    ]
-    return sorted(rows, key=lambda row: row["title"].translate(SWEDISH_ORDER).casefold())
-
-
-# å, ä and ö come last in Swedish, in that order; their code points do not
-SWEDISH_ORDER = str.maketrans({"å": "{", "Å": "{", "ä": "|", "Ä": "|", "ö": "}", "Ö": "}"})
+        context = super().get_context(request, *args, **kwargs)
+        context |= section.shown(self, request, kwargs.get("part", ""))
+        if kwargs.get("part"):
+            context["breadcrumbs"].append(Link(self.shown_title, self.get_url(request)))
+            context["share"] = share_of(request, context["heading"], context["lead"])
+        return context
 
 
 class InformationPage(PortalPage):
@@ -152,7 +159,7 @@ class InformationPage(PortalPage):
         [
             ObjectList([*PortalPage.text_panels, FieldPanel("body")], heading=_("Svenska")),
             ObjectList([FieldPanel("body_en")], heading=_("Engelska")),
-            ObjectList(Page.promote_panels, heading=_("Adress och meny")),
+            ObjectList(PortalPage.promote_panels, heading=_("Adress och meny")),
             ObjectList(Page.settings_panels, heading=_("Publicering")),
         ]
     )

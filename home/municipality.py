@@ -14,17 +14,19 @@ from home.changes import Stamp, stamp
 from home.finding import for_everyone
 
 LIFETIME = 5.0  # seconds
+SECTION_DEPTH = 3
 
 
 @dataclass
 class Portrait:
-    """The settings of the municipality, the pages its footer links to, and the folders that breadcrumbs name."""
+    """The settings of the municipality, the pages of its footer and menu, and the folders that breadcrumbs name."""
 
     municipality: Any  # home.models.MunicipalitySettings; unsaved, with default texts, when nobody has saved one
     footer_pages: list[Any] = field(default_factory=list)
     folders: dict[str, Any] = field(default_factory=dict)  # by path in the tree
     taken_at: float = 0.0
     stamp: Stamp | None = None  # looked at before everything else here
+    sections: list[Any] = field(default_factory=list)  # just below the front page; the first holds the catalogue
 
 
 _kept: list[Portrait] = []
@@ -56,6 +58,7 @@ def _take(known: Stamp | None) -> Portrait:
             {folder.path: folder for folder in folders},
             time.monotonic(),
             known,
+            list(_titles("SectionPage").filter(for_everyone(), depth=SECTION_DEPTH).order_by("path")),
         )
     except DatabaseError:
         return portrait_without_database()
@@ -68,4 +71,4 @@ def _settings() -> Any:
 
 def _titles(model: str) -> Any:
     pages = apps.get_model("home", model).objects.live()
-    return pages.only("title", "title_en", "url_path", "path", "depth", "numchild")
+    return pages.only("title", "title_en", "url_path", "path", "depth", "numchild", "show_in_menus")

@@ -13,10 +13,11 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from accounts.access import person_of
+from home.catalogue.admin import CategoryViewSet
 from home.guide import guide
+from home.notice_admin import NoticeViewSet
 from home.search.admin import SynonymViewSet, misses
 from home.search.permissions import can_see_misses
-from home.notice_admin import NoticeViewSet
 
 register_snippet(NoticeViewSet)
 
@@ -57,3 +58,8 @@ def misses_permission() -> QuerySet[Permission]:
 
 
 register_snippet(SynonymViewSet)
+
+
+@hooks.register("register_admin_viewset")
+def areas() -> CategoryViewSet:
+    return CategoryViewSet()

@@ -10,13 +10,14 @@ from django.urls.resolvers import LocalePrefixPattern, RegexPattern
 
 OUR_NAMESPACES = {"accounts", "casework", "demo", "eservices", "operations", "outbox", "staff"}
 OUR_MODULES = ("accounts.", "casework.", "eservices.", "home.", "operations.", "outbox.")
-OUR_VIEWSETS = {
+OUR_VIEWSETS = {  # Wagtail's views over our models
     "committee",
     "driftmeddelanden",
     "gallringsregler",
     "membership",
+    "omraden",
     "unit",
-}  # Wagtail's views over our models
+}
 BY_CONVERTER = {"IntConverter": 1, "UUIDConverter": UUID(int=1), "SlugConverter": "x", "StringConverter": "x"}
 
 

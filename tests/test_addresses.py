@@ -77,6 +77,8 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "search:search": "           200   200   200   200   200   200   200   200   200",
     "search:suggest": "          200   200   200   200   200   200   200   200   200",
     "search_misses": "           staff staff staff 302   302   200   200   302   200",
+    "sitemap": "                 200   200   200   200   200   200   200   200   200",
+    "robots": "                  200   200   200   200   200   200   200   200   200",
 }
 SHARED = {  # Wagtail's outside the admin; it knows no kind of person there
     "wagtail_serve": "200",

@@ -20,6 +20,7 @@ from eservices.demo import (
     summer_job,
 )
 from eservices.demo.builder import DemoService
+from eservices.demo.catalogue import place
 from eservices.models import EServicePage
 from home.models import SectionPage
 
@@ -51,7 +52,8 @@ def load_service(service: DemoService) -> bool:
     rule, _made = RetentionRule.objects.get_or_create(
         name=service.retention[0], defaults={"months": service.retention[1], "legal_basis": service.retention[2]}
     )
-    page = EServicePage(slug=service.slug, unit=unit, retention_rule=rule, steps=service.steps_json(), **service.texts)
+    fields = service.texts | place(service.slug)
+    page = EServicePage(slug=service.slug, unit=unit, retention_rule=rule, steps=service.steps_json(), **fields)
     if service.closed:
         page.finish_until = timezone.localdate() + timedelta(days=DAYS_TO_FINISH)
     SectionPage.objects.get(slug="e-tjanster").add_child(instance=page)

@@ -18,9 +18,12 @@ from eservices.blocks import StepsBlock
 from eservices.open_now import closing_at
 from eservices.page_form import EServicePageForm
 from eservices.texts import text_pair
-from home.finding import QuicklyFound
-from home.models import breadcrumbs
+from home.breadcrumbs import breadcrumbs
+from home.catalogue.cards import related_cards
+from home.catalogue.models import CatalogueEntry
+from home.languages import in_language
 from home.phones import phone_link
+from home.sharing import share_of
 
 PLAIN_FEATURES = ["bold", "link", "ol", "ul"]
 
@@ -36,10 +39,10 @@ class WhenClosed(models.TextChoices):
     STOP = closing.STOP, _("Ingen får skicka in det som är påbörjat")
 
 
-class EServicePage(QuicklyFound, Page):
+class EServicePage(CatalogueEntry):
     """An e-service: what residents read before they begin, its questions, and the rules that hold for its cases."""
 
-    found_with = ("unit__committee", "retention_rule")
+    found_with = ("unit__committee", "retention_rule", "category")
 
     service_uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     title_en = models.CharField(_("titel på engelska"), max_length=255, blank=True)
@@ -119,13 +122,14 @@ class EServicePage(QuicklyFound, Page):
             ObjectList(content_panels, heading=_("Beskrivning")),
             ObjectList(question_panels, heading=_("Frågor")),
             ObjectList(rule_panels, heading=_("Ansvar och regler")),
+            ObjectList(CatalogueEntry.catalogue_panels, heading=_("Katalogen")),
             ObjectList(Page.promote_panels, heading=_("Adress")),
             ObjectList(Page.settings_panels, heading=_("Publicering")),
         ]
     )
     base_form_class = EServicePageForm
     search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("description")]
-    exclude_fields_in_copy = ["service_uuid"]
+    exclude_fields_in_copy = ["service_uuid", *CatalogueEntry.exclude_fields_in_copy]
     parent_page_types = ["home.HomePage", "home.SectionPage"]
     subpage_types: list[str] = []
     template = "eservices/e_service_page.html"
@@ -137,7 +141,14 @@ class EServicePage(QuicklyFound, Page):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         closed = closing_at(self, timezone.now()) if self.pk and self.live else None
         is_open = bool(self.pk and self.live and not closed and self.versions.exists())
+        title, summary = (
+            in_language(getattr(self, name), getattr(self, f"{name}_en")) for name in ("title", "summary")
+        )
         extra: dict[str, Any] = {"is_open": is_open, "closing": closed, "breadcrumbs": breadcrumbs(self, request)}
+        extra |= {
+            "share": share_of(request, title, summary, short_address=self.short_address),
+            "related": related_cards(self),
+        }
         extra["phone_link"] = phone_link(self.unit.phone) if self.unit else ""
         return super().get_context(request, *args, **kwargs) | extra
 

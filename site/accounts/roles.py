@@ -36,6 +36,7 @@ PERMISSIONS = {
         *NOTICES,
         *(f"casework.{verb}_retentionrule" for verb in ("view", "add", "change")),
         *SEARCH,
+        *(f"home.{verb}_category" for verb in ("view", "add", "change", "delete")),
     ],
     CASEWORKER: ["wagtailadmin.access_admin"],
 }

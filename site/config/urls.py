@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("personal/", include("accounts.staff_urls")),
     path("", include("operations.urls")),
     path("dokument/", include(wagtaildocs_urls)),
+    path("", include("home.sitemap_urls")),
 ]
 
 if settings.DEMO:

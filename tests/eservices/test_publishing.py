@@ -177,6 +177,7 @@ def form_of(title: str, **changes) -> dict:
         "comments-TOTAL_FORMS": "0",
     }
     more |= {"comments-INITIAL_FORMS": "0", "comments-MIN_NUM_FORMS": "0", "comments-MAX_NUM_FORMS": ""}
+    more |= {"related": streamfield([]), "for_private": "on"}
     return nested_form_data(fields | TEXTS | more | {"title": title} | changes)
 
 

@@ -7,7 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from home.models import InformationPage, SectionPage, breadcrumbs
+from home.breadcrumbs import breadcrumbs
+from home.models import InformationPage, SectionPage
 from tests.home.html import Markup
 
 PATHS = ["/", "/e-tjanster/", *[f"/{slug}/" for slug in ("sa-fungerar-det", "spara-och-skicka-in", "e-legitimation")]]

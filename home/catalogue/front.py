@@ -1,0 +1,29 @@
+"""What the front page shows of the catalogue."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from home.catalogue.audiences import Audience
+from home.catalogue.cards import cards, most_used, newest
+from home.catalogue.models import Category
+from home.catalogue.section import Selection, area_choices
+
+MOST_SHOWN = 6
+NEW_SHOWN = 3
+
+
+def shown(catalogue_url: str) -> dict[str, Any]:
+    """The most used (the first of the alphabet where none is used enough to say so), areas, audiences, what is new."""
+    found = cards()
+    used = most_used(found)[:MOST_SHOWN]
+    selection = Selection(catalogue_url)
+    return {
+        "services_heading": _("Mest använda") if used else _("E-tjänster"),
+        "services": used or found[:MOST_SHOWN],
+        "count": len(found),
+        "new": newest(found, timezone.now())[:NEW_SHOWN],
+        "areas": area_choices(selection, list(Category.objects.all()), found) if catalogue_url else [],
+        "audiences": [(one.label, selection.url(audience=one)) for one in Audience] if catalogue_url else [],
+    }

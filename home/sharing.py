@@ -1,0 +1,33 @@
+"""What a page says of itself where its address is shared: the title, a line, a picture, and its other language."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+
+from home.context import Link
+
+
+@dataclass(frozen=True)
+class Share:
+    """All addresses are whole. `address` is the one to pass on; `alternates` each language's, titled by its code."""
+
+    title: str
+    description: str
+    url: str
+    address: str
+    alternates: list[Link]
+    picture: str
+
+
+def share_of(request: HttpRequest, title: str, description: str, *, short_address: str = "") -> Share:
+    alternates = [Link(code, whole(translate_url(request.path, code))) for code, _name in settings.LANGUAGES]
+    url = whole(request.path)
+    address = whole(reverse("wagtail_serve", args=[f"{short_address}/"])) if short_address else url
+    return Share(title, description, url, address, alternates, whole(static("img/share.png")))
+
+
+def whole(path: str) -> str:
+    return f"{settings.PORTAL_URL}{path}"
