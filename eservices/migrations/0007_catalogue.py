@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('eservices', '0005_expiry_and_closing'),
-        ('home', '0002_catalogue'),
+        ('eservices', '0006_editor'),
+        ('home', '0004_catalogue'),
     ]
 
     operations = [
