@@ -1,5 +1,6 @@
 """What anyone may see of the index, kept in each process until it changes; one short query tells whether it has."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import lru_cache
 from threading import Lock
@@ -12,9 +13,9 @@ _rankings: dict[str, tuple[tuple[int, int], Ranking]] = {}
 _reading = Lock()  # after a change one thread reads it all, and the others wait for that
 
 
-def ranking(language: str, now: datetime) -> Ranking:
+def ranking(language: str, now: datetime, closed: Collection[str]) -> Ranking:
     """Only pages that anyone may see are in it: no spelling or ranking gives away a word that only others hold."""
-    entries = SearchEntry.objects.filter(language=language).visible(now)
+    entries = SearchEntry.objects.filter(language=language).visible(now, closed)
     mark = fingerprint(entries)
     kept = _rankings.get(language)
     if kept is None or kept[0] != mark:
