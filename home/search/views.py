@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from config.pace import paced
 from home.search.actions import record_miss
 from home.search.finding import entries_of, find
+from home.search.models import SearchEntry
 from home.search.registry import kind_in_words
 from home.search.words import LONGEST_QUESTION
 
@@ -64,10 +65,11 @@ def language_of() -> str:
 
 def hits_of(pages: Sequence[int], language: str, request: HttpRequest) -> list[Hit]:
     """Addresses are made only for what is shown."""
-    return [
-        Hit(entry.title, entry.summary, entry.page.get_url(request) or "", kind_in_words(entry.kind), entry.written_in)
-        for entry in entries_of(pages, language)
-    ]
+    return [hit_of(entry, entry.page.get_url(request) or "") for entry in entries_of(pages, language)]
+
+
+def hit_of(entry: SearchEntry, url: str) -> Hit:
+    return Hit(entry.title, entry.summary, url, kind_in_words(entry.kind), entry.written_in)
 
 
 def suggestion(hit: Hit) -> dict[str, str]:

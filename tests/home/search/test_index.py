@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from eservices.models import EServicePage
 from home import tasks
@@ -108,6 +108,20 @@ def test_alias_is_found_once_as_its_source(pages: dict[str, Any]) -> None:
     index_page(alias.pk)
 
     assert [entry.page.get_url() for entry in shown("kolonilotter")] == ["/kolonilotter/"]
+
+
+def test_translated_page_is_found_once_in_each_language(pages: dict[str, Any]) -> None:
+    page = pages["front"].add_child(instance=InformationPage(title="Kolonilotter", slug="kolonilotter"))
+    page.save_revision().publish()
+    texts = {"title": "Kolonilotter", "title_en": "Allotments", "translation_key": page.translation_key}
+    english = InformationPage(slug="allotments", locale=Locale.objects.create(language_code="en"), **texts)
+    pages["front"].add_child(instance=english)
+    english.save_revision().publish()
+
+    assert titles("kolonilotter", "en") == ["Allotments"]
+
+    english.unpublish()
+    assert titles("kolonilotter", "en") == ["Kolonilotter"]
 
 
 def test_page_below_an_alias_has_the_restriction_of_the_source(pages: dict[str, Any]) -> None:
