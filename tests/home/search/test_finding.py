@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from home.search.actions import rebuild_index
 from home.search.models import SearchEntry, SynonymGroup
 from tests.home.search.conftest import found, shown, titles
 
@@ -110,5 +111,6 @@ def test_text_of_two_paragraphs_is_not_one_word(services: Any) -> None:
 
 def test_hyphen_may_be_left_out(pages: dict[str, Any]) -> None:
     questions = ("e-legitimation", "elegitimation", "e legitimation")
+    rebuild_index()
 
     assert [titles(question)[0] for question in questions] == ["E-legitimation"] * 3

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from eservices.models import EServicePage
-from home import tasks
+from home import demo, tasks
 from home.models import InformationPage
 from home.search.actions import index_page, rebuild_index, record_miss
 from home.search.models import SearchEntry, SearchMiss
@@ -114,7 +114,7 @@ def test_translated_page_is_found_once_in_each_language(pages: dict[str, Any]) -
     page = pages["front"].add_child(instance=InformationPage(title="Kolonilotter", slug="kolonilotter"))
     page.save_revision().publish()
     texts = {"title": "Kolonilotter", "title_en": "Allotments", "translation_key": page.translation_key}
-    english = InformationPage(slug="allotments", locale=Locale.objects.create(language_code="en"), **texts)
+    english = InformationPage(slug="allotments", locale=Locale.objects.get_or_create(language_code="en")[0], **texts)
     pages["front"].add_child(instance=english)
     english.save_revision().publish()
 
@@ -169,6 +169,8 @@ def test_indexing_twice_changes_nothing(service: Any) -> None:
 
 
 def test_demo_is_found_from_the_start(pages: dict[str, Any]) -> None:
+    demo.load()
+
     assert titles("skyddade uppgifter")[0] == "Skyddade personuppgifter"
     assert rebuild_index() == SearchEntry.objects.count()
 
