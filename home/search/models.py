@@ -1,12 +1,12 @@
 """What search keeps: the words of every page that can be found, what editors say means the same, what was not found."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum, Value
-from django.db.models.functions import Length, Substr
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.models import Page, PageViewRestriction
@@ -18,16 +18,20 @@ LONGEST_PHRASE, MOST_PHRASES = 60, 20
 
 
 class EntryQuerySet(QuerySet[Any]):
-    def visible(self, now: datetime) -> "EntryQuerySet":
+    def visible(self, now: datetime, closed: Collection[str]) -> "EntryQuerySet":
         """Entries of pages that anyone may see now, also when the page was closed or moved a moment ago."""
         not_over = Q(page__expire_at=None) | Q(page__expire_at__gt=now)
-        return self.filter(not_over, ~restricted("page"), ~restricted("page__aliases"), page__live=True)
+        open_ones = [~Q(page__path__startswith=path) for path in closed]
+        return self.filter(not_over, *open_ones, page__live=True)
 
 
-def restricted(holder: str) -> Exists:
-    """That a restriction of the page itself or one above counts; through `page__aliases` that of an alias's source."""
-    above = Substr(OuterRef("page__path"), Value(1), Length(f"{holder}__path"))
-    return Exists(PageViewRestriction.objects.filter(**{f"{holder}__path": above}))
+def closed_paths() -> set[str]:
+    """Where in the tree not everybody may go: restricted pages, and what is an alias of one.
+
+    Asked for by itself: within a query over all entries it would cost a comparison of each with each.
+    """
+    names = ("page__path", "page__aliases__path", "page__aliases__aliases__path")
+    return {path for paths in PageViewRestriction.objects.values_list(*names) for path in paths if path}
 
 
 class SearchEntry(models.Model):
@@ -41,14 +45,15 @@ class SearchEntry(models.Model):
     title = models.CharField(max_length=255)
     summary = models.TextField(blank=True)
     written_in = models.CharField(max_length=10)
-    words = models.JSONField()  # each word with its weight
     mark = models.BigIntegerField()  # random: the sum of all marks tells whether anything has changed
+    words = models.JSONField()  # each word with its weight
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["page", "language"], name="one_search_entry_a_language")]
+        indexes = [models.Index(fields=["language", "page", "mark"], name="search_entry_marks")]  # all of fingerprint()
 
     def __str__(self) -> str:
         return f"{self.title} ({self.language})"

@@ -1,5 +1,6 @@
 """The search page, and suggestions while somebody types. What was asked for is in no log and no cache."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from config.pace import paced
 from home.search.actions import record_miss
-from home.search.finding import Found, find
+from home.search.finding import entries_of, find
 from home.search.models import SearchEntry
 from home.search.registry import kind_in_words
 from home.search.words import LONGEST_QUESTION
@@ -32,13 +33,13 @@ class Hit:
 @paced("search", methods=("GET",))
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    question = question_of(request)
-    found = found_for(question)
-    page = Paginator(found.hits, HITS_A_PAGE).get_page(request.GET.get("sida"))
-    if question and not found.hits and request.method == "GET":
+    question, language = question_of(request), language_of()
+    found = find(question, language=language, now=timezone.now())
+    page = Paginator(found.pages, HITS_A_PAGE).get_page(request.GET.get("sida"))
+    if question and not found.pages and request.method == "GET":
         record_miss(question, today=timezone.localdate())
-    hits = [hit_of(entry, request) for entry in page]
-    response = render(request, "home/search.html", {"question": question, "found": found, "page": page, "hits": hits})
+    context = {"question": question, "found": found, "page": page}
+    response = render(request, "home/search.html", context | {"hits": hits_of(list(page), language, request)})
     patch_cache_control(response, private=True, no_store=True)
     return response
 
@@ -47,7 +48,8 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """The best hits for what is typed so far, for js/search-suggest.js."""
-    hits = [hit_of(entry, request) for entry in found_for(question_of(request)).hits[:SUGGESTIONS]]
+    found = find(question_of(request), language=language_of(), now=timezone.now())
+    hits = hits_of(found.pages[:SUGGESTIONS], language_of(), request)
     response = JsonResponse({"suggestions": [suggestion(hit) for hit in hits]})
     patch_cache_control(response, private=True, no_store=True)
     return response
@@ -57,14 +59,17 @@ def question_of(request: HttpRequest) -> str:
     return " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_QUESTION]
 
 
-def found_for(question: str) -> Found:
-    return find(question, language=get_language() or "sv", now=timezone.now())
+def language_of() -> str:
+    return get_language() or "sv"
 
 
-def hit_of(entry: SearchEntry, request: HttpRequest) -> Hit:
-    """Its address is made only for what is shown: Wagtail looks into the cache for each."""
-    address = entry.page.get_url(request) or ""
-    return Hit(entry.title, entry.summary, address, kind_in_words(entry.kind), entry.written_in)
+def hits_of(pages: Sequence[int], language: str, request: HttpRequest) -> list[Hit]:
+    """Addresses are made only for what is shown."""
+    return [hit_of(entry, entry.page.get_url(request) or "") for entry in entries_of(pages, language)]
+
+
+def hit_of(entry: SearchEntry, url: str) -> Hit:
+    return Hit(entry.title, entry.summary, url, kind_in_words(entry.kind), entry.written_in)
 
 
 def suggestion(hit: Hit) -> dict[str, str]:

@@ -6,9 +6,17 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from home.search.finding import Found, find
-from home.search.models import SearchEntry
+from home.search.finding import Found, entries_of, find
+from home.search.models import SearchEntry, SynonymGroup
 from tests.eservices.factories import a_page
+
+
+@pytest.fixture
+def pages(pages: dict[str, Any]) -> dict[str, Any]:
+    """The demo's pages, but nothing of theirs is found: the tests say what there is."""
+    SearchEntry.objects.all().delete()
+    SynonymGroup.objects.all().delete()
+    return pages
 
 
 @pytest.fixture
@@ -42,9 +50,13 @@ def found(question: str, language: str = "sv") -> Found:
     return find(question, language=language, now=timezone.now())
 
 
+def shown(question: str, language: str = "sv") -> list[SearchEntry]:
+    return entries_of(found(question, language).pages, language)
+
+
 def titles(question: str, language: str = "sv") -> list[str]:
-    return [hit.title for hit in found(question, language).hits]
+    return [entry.title for entry in shown(question, language)]
 
 
-def entries_of(page: Any) -> list[str]:
+def languages_of(page: Any) -> list[str]:
     return sorted(SearchEntry.objects.filter(page_id=page.pk).values_list("language", flat=True))

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from home.search.finding import Found
+from home.search.actions import rebuild_index
 from home.search.models import SearchEntry, SynonymGroup
-from tests.home.search.conftest import found, titles
+from tests.home.search.conftest import found, shown, titles
 
 FOUND_FIRST = {
     "skolskjuts": "Skolskjuts",
@@ -37,20 +37,18 @@ def test_word_is_found_in_any_form(services: Any) -> None:
 
 
 def test_small_typing_error_is_put_right_and_said(services: Any) -> None:
-    results = {question: found(question) for question in PUT_RIGHT}
-
-    assert {question: (result.hits[0].title, result.respelt) for question, result in results.items()} == PUT_RIGHT
+    assert {question: (titles(question)[0], found(question).respelt) for question in PUT_RIGHT} == PUT_RIGHT
 
 
 def test_what_is_nowhere_finds_nothing(services: Any) -> None:
     for question in ("xyzzy", "kk", "", "   ", "?!", "\0", "i"):
-        assert found(question) == Found([] if question in ("xyzzy", "kk") else ()), question
+        assert (list(found(question).pages), found(question).respelt) == ([], ""), question
 
 
 def test_words_of_several_pages_find_each_and_say_so(services: Any) -> None:
     result = found("bygglov sophämtning")
 
-    assert ({hit.title for hit in result.hits}, result.is_loose) == ({"Bygglov", "Sophämtning"}, True)
+    assert (set(titles("bygglov sophämtning")), result.is_loose) == ({"Bygglov", "Sophämtning"}, True)
 
 
 def test_title_counts_more_than_text(service: Any) -> None:
@@ -84,9 +82,7 @@ def test_synonym_holds_until_it_is_taken_away(services: Any) -> None:
 
 
 def test_english_is_found_in_english_with_its_own_texts(services: Any) -> None:
-    hits = found("permits", "en").hits
-
-    assert [(hit.title, hit.written_in) for hit in hits] == [("Building permit", "en")]
+    assert [(entry.title, entry.written_in) for entry in shown("permits", "en")] == [("Building permit", "en")]
     assert titles("transported", "en") == ["School transport"]
 
 
@@ -96,9 +92,9 @@ def test_swedish_words_find_the_english_page_and_the_other_way_round(services: A
 
 
 def test_untranslated_page_is_found_in_english_and_marked_swedish(services: Any) -> None:
-    hit = found("sophämtning", "en").hits[0]
+    entry = shown("sophämtning", "en")[0]
 
-    assert (hit.title, hit.summary, hit.written_in) == ("Sophämtning", "Ändra hur ofta vi hämtar.", "sv")
+    assert (entry.title, entry.summary, entry.written_in) == ("Sophämtning", "Ändra hur ofta vi hämtar.", "sv")
 
 
 def test_editors_description_for_search_engines_is_found(service: Any) -> None:
@@ -115,5 +111,6 @@ def test_text_of_two_paragraphs_is_not_one_word(services: Any) -> None:
 
 def test_hyphen_may_be_left_out(pages: dict[str, Any]) -> None:
     questions = ("e-legitimation", "elegitimation", "e legitimation")
+    rebuild_index()
 
     assert [titles(question)[0] for question in questions] == ["E-legitimation"] * 3

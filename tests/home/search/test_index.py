@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from eservices.models import EServicePage
+from home import demo, tasks
 from home.models import InformationPage
-from home.search.actions import index_page, rebuild_index
-from home.search.models import SearchEntry
+from home.search.actions import index_page, rebuild_index, record_miss
+from home.search.models import SearchEntry, SearchMiss
 from tests.eservices.factories import publish_again
-from tests.home.search.conftest import entries_of, found, titles
+from tests.home.search.conftest import found, languages_of, shown, titles
 
 
 def restrict(page: Page) -> PageViewRestriction:
@@ -26,7 +27,7 @@ def test_published_page_is_found_in_both_languages(service: Any) -> None:
     page = service("Bygglov")
 
     assert (titles("bygglov"), titles("bygglov", "en")) == (["Bygglov"], ["Bygglov"])
-    assert entries_of(page) == ["en", "sv"]
+    assert languages_of(page) == ["en", "sv"]
 
 
 def test_draft_of_a_page_is_not_found(cast: Any, service: Any) -> None:
@@ -52,7 +53,7 @@ def test_closed_service_is_not_found_and_is_again_when_it_opens(service: Any) ->
     page = service("Bygglov")
 
     page.unpublish()
-    assert (titles("bygglov"), titles("byglov"), entries_of(page)) == ([], [], [])
+    assert (titles("bygglov"), titles("byglov"), languages_of(page)) == ([], [], [])
 
     publish_again(page)
     assert titles("bygglov") == ["Bygglov"]
@@ -74,7 +75,7 @@ def test_moved_page_is_found_at_its_new_address(pages: dict[str, Any], service: 
 
     page.move(Page.objects.get(pk=pages["front"].pk), pos="last-child")
 
-    assert [hit.page.get_url() for hit in found("bygglov").hits] == ["/bygglov/"]
+    assert [entry.page.get_url() for entry in shown("bygglov")] == ["/bygglov/"]
 
 
 def test_deleted_page_is_gone_from_the_index(pages: dict[str, Any]) -> None:
@@ -93,7 +94,7 @@ def test_restricted_page_is_neither_found_nor_betrayed_by_its_words(service: Any
     restriction = restrict(page if where == "page" else page.get_parent())
 
     result = found("byglov")
-    assert (titles("bygglov"), list(result.hits), result.respelt) == ([], [], "")
+    assert (titles("bygglov"), list(result.pages), result.respelt) == ([], [], "")
 
     restriction.delete()
     assert titles("bygglov") == ["Bygglov"]
@@ -106,7 +107,21 @@ def test_alias_is_found_once_as_its_source(pages: dict[str, Any]) -> None:
     alias = page.create_alias(parent=Page.objects.get(pk=pages["section"].pk), update_slug="annan")
     index_page(alias.pk)
 
-    assert [hit.page.get_url() for hit in found("kolonilotter").hits] == ["/kolonilotter/"]
+    assert [entry.page.get_url() for entry in shown("kolonilotter")] == ["/kolonilotter/"]
+
+
+def test_translated_page_is_found_once_in_each_language(pages: dict[str, Any]) -> None:
+    page = pages["front"].add_child(instance=InformationPage(title="Kolonilotter", slug="kolonilotter"))
+    page.save_revision().publish()
+    texts = {"title": "Kolonilotter", "title_en": "Allotments", "translation_key": page.translation_key}
+    english = InformationPage(slug="allotments", locale=Locale.objects.get_or_create(language_code="en")[0], **texts)
+    pages["front"].add_child(instance=english)
+    english.save_revision().publish()
+
+    assert titles("kolonilotter", "en") == ["Allotments"]
+
+    english.unpublish()
+    assert titles("kolonilotter", "en") == ["Kolonilotter"]
 
 
 def test_page_below_an_alias_has_the_restriction_of_the_source(pages: dict[str, Any]) -> None:
@@ -128,7 +143,18 @@ def test_rebuilding_mends_whatever_the_index_has_become(service: Any) -> None:
 
     call_command("rebuild_search", verbosity=0)
 
-    assert (entries_of(kept), entries_of(lost), entries_of(closed)) == (["en", "sv"], ["en", "sv"], [])
+    assert (languages_of(kept), languages_of(lost), languages_of(closed)) == (["en", "sv"], ["en", "sv"], [])
+
+
+def test_nightly_work_mends_the_index_and_forgets(service: Any) -> None:
+    page = service("Bygglov")
+    SearchEntry.objects.all().delete()
+    record_miss("solceller", today=timezone.localdate() - timedelta(days=91))
+
+    tasks.rebuild_search.call_local()
+    tasks.forget_what_was_not_found.call_local()
+
+    assert (languages_of(page), SearchMiss.objects.count()) == (["en", "sv"], 0)
 
 
 def test_indexing_twice_changes_nothing(service: Any) -> None:
@@ -143,6 +169,8 @@ def test_indexing_twice_changes_nothing(service: Any) -> None:
 
 
 def test_demo_is_found_from_the_start(pages: dict[str, Any]) -> None:
+    demo.load()
+
     assert titles("skyddade uppgifter")[0] == "Skyddade personuppgifter"
     assert rebuild_index() == SearchEntry.objects.count()
 
@@ -154,6 +182,6 @@ def test_many_who_publish_at_once_leave_one_entry_a_language(in_threads: Any, se
     answers = in_threads(8, lambda number: publish_again(page, title=f"Bygglov {number}"))
 
     assert answers == [None] * 8
-    assert entries_of(page) == ["en", "sv"]
+    assert languages_of(page) == ["en", "sv"]
     live = EServicePage.objects.get(pk=page.pk).title
     assert set(SearchEntry.objects.filter(page=page).values_list("title", flat=True)) == {live}
