@@ -84,8 +84,8 @@ def _send(errand: DemoErrand, answers: Mapping[str, Any], *, owner: Owner, at: d
 
 def _handle(case: Case, errand: DemoErrand, *, at: datetime, now: datetime) -> None:
     colleague = _caseworker(case)
-    for status, days in errand.handled:
-        done_at = min(_workday(at + timedelta(days=days, minutes=40)), now)
+    for number, (status, days) in enumerate(errand.handled, 1):
+        done_at = min(_workday(at + timedelta(days=days, minutes=40 * number)), now)
         case = change_status(case, to=status, revision=case.revision, by=colleague, now=done_at)
 
 

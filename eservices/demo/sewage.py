@@ -186,7 +186,7 @@ SERVICE = DemoService(
     texts=described(
         "required",
         20,
-        title=("Sök tillstånd för eget avlopp", "Apply for a private sewage system"),
+        title=("Sök tillstånd för eller anmäl eget avlopp", "Apply for or notify a private sewage system"),
         summary=(
             "För dig som ska anlägga eller ändra ett avlopp på din fastighet.",
             "If you will build or change a sewage system on your property.",

@@ -1,6 +1,7 @@
 """The demo's living portal: cases in every state, drafts about to be removed, made once, by the product's own acts."""
 
 import io
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.utils import timezone
 import accounts.demo
 import home.demo
 from accounts.contacts import contact_of
-from accounts.demo import RESIDENTS
+from accounts.demo import CHILDREN, RESIDENTS
 from accounts.models import User
 from attachments.checks import check_content
 from attachments.kinds import KINDS, kind_of_name
@@ -31,6 +32,7 @@ from tests.eservices.factories import a_page, drafts_in_database
 
 NOW = datetime(2026, 11, 27, 9, 30, tzinfo=UTC)
 WEEKS = 8
+EVERY = (*RECEIVED, *BEGUN)
 
 
 @pytest.fixture
@@ -85,6 +87,15 @@ def test_drafts_are_their_owners_and_some_are_soon_removed(loaded: None) -> None
     assert contact_of(person("Astrid")) is not None
 
 
+def test_draft_of_the_closed_service_may_still_be_sent(loaded: None, resident_client: Any) -> None:
+    nils: Client = resident_client(person("Nils"))
+    draft = Draft.objects.owned_by(person("Nils")).get()
+
+    assert nils.get("/e-tjanster/sommarjobb/").status_code == 404
+    assert "Ansökningstiden är slut" in nils.get(f"/starta/{draft.version.service_id}/").content.decode()
+    assert nils.get("/mina-sidor/").content.decode().count("Sök sommarjobb") == 1
+
+
 def test_my_pages_show_all_groups_that_can_hold_anything(db: None, resident_client: Any, settings: Any) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     call_command("load_demo", errands=True, verbosity=0)
@@ -122,14 +133,6 @@ def test_load_demo_makes_errands_only_when_asked(db: None) -> None:
     assert (Case.objects.count(), drafts_in_database()) == (0, 0)
 
 
-def test_closed_service_shows_what_holds_for_who_had_begun(loaded: None, resident_client: Any) -> None:
-    nils: Client = resident_client(person("Nils"))
-    draft = Draft.objects.owned_by(person("Nils")).get()
-
-    assert nils.get("/e-tjanster/sommarjobb/").status_code == 404
-    assert nils.get(f"/starta/{draft.version.service_id}/").content.decode().count("Ansökningstiden är slut") == 1
-
-
 @pytest.mark.parametrize("name", ["intyg.pdf", "bild.jpg", "karta.png", "dagbok.txt"])
 def test_papers_are_rightful_files(name: str) -> None:
 
@@ -144,9 +147,20 @@ def test_no_moment_is_later_than_now() -> None:
 
 
 def test_errands_have_an_id_each() -> None:
-    every = [*RECEIVED, *BEGUN]
+    assert len({errand.draft_id for errand in EVERY}) == len(EVERY)
 
-    assert len({errand.draft_id for errand in every}) == len(every)
+
+def test_promise_10_nobody_in_the_demo_is_real() -> None:
+    """Skatteverket's test numbers, PTS's telephone series for fiction (070-174 06 05 to 35), and example.se."""
+    said = [text for errand in EVERY for text in errand.answers.values() if isinstance(text, str)]
+    numbers = {text for text in said if re.fullmatch("[0-9]{12}", text)}
+    phones = {text for text in said if text.startswith("07")}
+
+    assert numbers <= {one.value for one in RESIDENTS} | set(CHILDREN)
+    assert [phone for phone in phones if not re.fullmatch("070-174 06 (0[5-9]|[12][0-9]|3[0-5])", phone)] == []
+    assert [text for text in said if "@" in text and not text.endswith("@example.se")] == []
+    assert len(numbers) == len(CHILDREN) == 3
+    assert len(phones) > 5
 
 
 def person(first_name: str) -> User:

@@ -80,7 +80,10 @@ def test_demo_service_passes_every_check(page: EServicePage, service: DemoServic
 def test_demo_service_says_everything_in_both_languages(page: EServicePage, service: DemoService) -> None:
     document = compile_document(page)
 
+    pairs = {field.name: field.name.removesuffix("_en") for field in page._meta.fields if field.name.endswith("_en")}
+
     assert [text for text in texts_in(document) if not all(text.values())] == []
+    assert [name for name, swedish in pairs.items() if bool(getattr(page, name)) != bool(getattr(page, swedish))] == []
     assert all(document["service"][name]["sv"] for name in ("needs", "afterwards", "cost", "description"))
     assert page.minutes
     assert [text["en"] for text in texts_in(document["steps"]) if re.search("[åäöÅÄÖ]", text["en"])] == []

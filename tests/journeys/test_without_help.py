@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
+from eservices.demo import SERVICES
 from tests.english import ReadPage
 from tests.fixtures_browser import PHONE
 from tests.journeys.errands import CHILD, SchoolTransport, next_step, tick
@@ -175,10 +175,10 @@ IN_ENGLISH: dict[str, list[Callable[[Keyboard], None]]] = {
 }
 
 
-@pytest.mark.parametrize("slug", ["skolskjuts", "fraga-om-bygglov", "felanmalan-gata-och-park"])
-def test_protected_identity_is_met_before_login(page: Page, slug: str) -> None:
-    page.goto(f"/e-tjanster/{slug}/")
+def test_promise_11_protected_identity_is_met_before_login_in_every_service(page: Page) -> None:
+    for service in (one for one in SERVICES if not one.closed):
+        page.goto(f"/e-tjanster/{service.slug}/")
 
-    notice = page.get_by_role("complementary", name="Skyddade personuppgifter")
-    expect(notice).to_contain_text("0224-360 00")
-    expect(notice.get_by_role("textbox")).to_have_count(0)
+        notice = page.get_by_role("complementary", name="Skyddade personuppgifter")
+        expect(notice).to_contain_text("0224-360 00")
+        expect(notice.get_by_role("textbox")).to_have_count(0)
