@@ -30,7 +30,7 @@ from home.context import Link
 from home.finding import QuicklyFound, for_everyone, page_at
 from home.languages import in_language, is_english
 from home.municipality import portrait
-from home.notices import NoticePlace, OperatingNotice  # noqa: F401  # models of this app
+from home.notices import OperatingNotice  # noqa: F401  # a model of this app
 from home.phones import phone_link
 
 HOME_DEPTH = 2
