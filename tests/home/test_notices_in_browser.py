@@ -1,4 +1,4 @@
-"""Operating notices in a real browser: read by everyone, on paper too; and written in the admin."""
+"""Operating notices in a real browser: read by everyone, on narrow screens and on paper too."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from home import demo
-from home.notices import Kind, OperatingNotice
+from home.notices import Kind
 from tests.home.notices import TEXT, a_notice
 
 NARROW = {"width": 320, "height": 640}
@@ -41,16 +41,3 @@ def test_notice_is_printed_too(content: Any, page: Page) -> None:
     page.emulate_media(media="print")
 
     expect(page.get_by_text(TEXT)).to_be_visible()
-
-
-def test_editor_chooses_a_section_and_saves(content: Any, cast: Any, staff_page: Callable[..., Page]) -> None:
-    page = staff_page(cast.maja)
-    page.goto("/admin/driftmeddelanden/add/")
-
-    page.locator("#id_text").fill("Stopp i natt.")
-    page.locator("#id_where").select_option("chosen")
-    page.get_by_role("checkbox", name=content["section"].title).check()
-    page.locator("[name=action-create], button[type=submit].action-save").first.click()
-    page.wait_for_url("**/admin/driftmeddelanden/")
-
-    assert [chosen.pk for chosen in OperatingNotice.objects.get().places.all()] == [content["section"].pk]
