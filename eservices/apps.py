@@ -10,14 +10,17 @@ class EServicesConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from attachments import claims
+        from casework.models import RetentionRule
         from eservices import rotation
         from eservices.actions.expiry import TOPIC, warning_holds
         from eservices.findable import findable_service
-        from eservices.models import DraftFile, EServicePage
+        from eservices.models import DraftFile, EServicePage, EServiceVersion
         from eservices.receivers import close_unpublished_page, freeze_published_page
+        from home.changes import shown_to_all
         from home.search.registry import register as register_findable
         from outbox.conditions import send_only_if
 
+        shown_to_all(EServiceVersion, RetentionRule)
         claims.register("drafts", DraftFile.objects.claimed)
         page_published.connect(freeze_published_page, sender=EServicePage, dispatch_uid="freeze_published_page")
         page_unpublished.connect(close_unpublished_page, sender=EServicePage, dispatch_uid="close_unpublished_page")

@@ -1,5 +1,6 @@
 """What the component page shows: every component in every state. Editors never see it; tests and designers do."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from home import demo_gallery_catalogue
+from home.notices import Closes, Kind
+from home.standing_notices import Notice, Place
 
 SCHOOLS = [("bergs", _("Bergs skola")), ("heby", _("Heby skola")), ("morgonga", _("Morgongåva skola"))]
 CONTACT_WAYS = [("phone", _("Telefon")), ("mail", _("E-post")), ("letter", _("Brev"))]
@@ -59,6 +62,7 @@ def gallery() -> dict[str, Any]:
         "saved_at": timezone.localtime().replace(hour=13, minute=5),
         "rows": summary_rows(),
         "cards": case_cards(timezone.localtime()),
+        "sample_notices": sample_notices(timezone.now()),
         "tabs": [
             {"text": text, "url": f"#{number}", "current": number == 0}
             for number, text in enumerate([_("Översikt"), _("Svar"), _("Meddelanden"), _("Handlingar"), _("Historik")])
@@ -80,6 +84,24 @@ FILLED = {
     "full-ways": ["phone", "mail"],
     "full-consent": "on",
 }
+
+
+def sample_notices(now: datetime) -> list[Notice]:
+    """A warning with an end, about one e-service, and what is worth knowing everywhere until further notice."""
+    warning = Notice(
+        id=1,
+        kind=Kind.WARNING,
+        text="E-tjänsten är stängd i natt.",
+        text_en="The e-service is closed tonight.",
+        starts_at=now,
+        ends_at=now + timedelta(hours=9),
+        closes=Closes.ALL,
+        everywhere=False,
+        places=(Place("00010001", "Ansökan om skolskjuts", "School transport"),),
+        service_ids=frozenset(),
+    )
+    information = replace(warning, kind=Kind.INFORMATION, everywhere=True, places=(), ends_at=None)
+    return [warning, replace(information, text="Öppettider i jul.\nStängt 24–26 december.", text_en="")]
 
 
 def summary_rows() -> list[dict[str, Any]]:

@@ -35,7 +35,7 @@ from home.changes import PublicChange  # noqa: F401
 from home.context import Link, Portal
 from home.finding import QuicklyFound, page_at
 from home.languages import in_language, is_english
-from home.notices import NoticePlace, OperatingNotice  # noqa: F401
+from home.notices import OperatingNotice  # noqa: F401
 from home.phones import phone_link
 from home.search.models import SearchEntry, SearchMiss, SynonymGroup  # noqa: F401
 from home.sharing import share_of

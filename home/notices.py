@@ -12,8 +12,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
+
+SECTIONS_AND_SERVICES = Q(sectionpage__isnull=False) | Q(eservicepage__isnull=False)
 
 
 class Kind(models.TextChoices):
@@ -54,8 +54,11 @@ class NoticeQuerySet(models.QuerySet["OperatingNotice"]):
                 return self.filter(ends_at__lte=now)
 
 
-class OperatingNotice(ClusterableModel):
-    """Plain text in both languages. It holds from `starts_at` until just before `ends_at`."""
+class OperatingNotice(models.Model):
+    """Plain text in both languages. It holds from `starts_at` until just before `ends_at`.
+
+    `places` are what it is about, each with everything below it, unless it is shown everywhere.
+    """
 
     kind = models.CharField(_("slag"), max_length=12, choices=Kind.choices, default=Kind.INFORMATION)
     text = models.TextField(_("text"), max_length=600)
@@ -63,6 +66,13 @@ class OperatingNotice(ClusterableModel):
     starts_at = models.DateTimeField(_("från"), default=timezone.now)
     ends_at = models.DateTimeField(_("till"), null=True, blank=True)
     where = models.CharField(_("visas"), max_length=12, choices=Where.choices, default=Where.EVERYWHERE)
+    places = models.ManyToManyField(
+        "wagtailcore.Page",
+        related_name="+",
+        blank=True,
+        limit_choices_to=SECTIONS_AND_SERVICES,
+        verbose_name=_("avdelningar och e-tjänster"),
+    )
     closes = models.CharField(_("stänger e-tjänsterna"), max_length=8, choices=Closes.choices, default=Closes.NOTHING)
 
     objects = NoticeQuerySet.as_manager()
@@ -101,22 +111,6 @@ class OperatingNotice(ClusterableModel):
         """In Swedish time, whatever time zone an editor has chosen for the admin."""
         ends = swedish_time(self.ends_at) if self.ends_at else _("tills vidare")
         return f"{swedish_time(self.starts_at)} – {ends}"
-
-
-class NoticePlace(models.Model):
-    """A section or an e-service that a notice is about, with everything below it."""
-
-    notice = ParentalKey(OperatingNotice, on_delete=models.CASCADE, related_name="places")
-    page = models.ForeignKey(
-        "wagtailcore.Page", on_delete=models.CASCADE, related_name="+", verbose_name=_("avdelning eller e-tjänst")
-    )
-
-    class Meta:
-        default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["notice", "page"], name="notice_place_once")]
-
-    def __str__(self) -> str:
-        return str(self.page)
 
 
 def swedish_time(at: datetime) -> str:

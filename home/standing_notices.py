@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from home.changes import Stamp, stamp
 from home.languages import in_language, is_english
-from home.notices import Closes, Kind, NoticePlace, OperatingNotice, Where, swedish_time
+from home.notices import Closes, Kind, OperatingNotice, Where, swedish_time
 
 LIFETIME = 60.0  # seconds; those that are over are left out anew, and what no signal told of is seen
 
@@ -141,7 +141,8 @@ def _strictness(notice: Notice) -> tuple[bool, bool, datetime]:
 
 def _take(now: datetime) -> list[Notice]:
     rows = list(OperatingNotice.objects.not_over(now))
-    links = set(NoticePlace.objects.filter(notice__in=rows).values_list("notice_id", "page__translation_key"))
+    places = OperatingNotice.places.through.objects.filter(operatingnotice__in=rows)
+    links = set(places.values_list("operatingnotice_id", "page__translation_key"))
     pages = list(Page.objects.filter(translation_key__in={key for _id, key in links}).specific()) if links else []
     services = _services_below(pages)
     found = [_notice(row, [one for one in pages if (row.pk, one.translation_key) in links], services) for row in rows]

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page
 
-from home.notices import NoticePlace, OperatingNotice, Where
+from home.notices import OperatingNotice, Where
 
 TEXT, TEXT_EN = "E-legitimationen krånglar.", "The e-ID has problems."
 
@@ -17,6 +17,5 @@ def a_notice(*places: Page, **fields: Any) -> OperatingNotice:
     where = Where.CHOSEN if places else Where.EVERYWHERE
     begins = {"starts_at": now - timedelta(minutes=1), "ends_at": now + timedelta(hours=1)}
     notice = OperatingNotice.objects.create(**{"text": TEXT, "text_en": TEXT_EN, "where": where} | begins | fields)
-    for place in places:
-        NoticePlace.objects.create(notice=notice, page=place)
+    notice.places.set(places)
     return notice

@@ -10,6 +10,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from accounts.models import Membership
+from eservices.actions.versions import freeze_version
 from eservices.owners import Owner
 from home import changes
 from home.changes import PublicChange, certain_stamp, forget_old_changes, stamp
@@ -76,9 +77,20 @@ def test_place_of_a_notice_changes_the_stamp(pages):
     notice = a_notice(pages["section"])
     before = stamp()
 
-    notice.places.get().delete()
+    notice.places.clear()
 
     assert stamp() != before
+
+
+def test_frozen_version_and_rule_of_a_service_change_the_stamp(cast):
+    page = a_page(cast.unit, publish=False)
+    before = stamp()
+
+    freeze_version(page, by=None, now=timezone.now())
+    between = stamp()
+    page.retention_rule.save()
+
+    assert len({before, between, stamp()}) == 3
 
 
 def test_what_no_public_page_shows_changes_nothing(cast, pages):
