@@ -143,11 +143,13 @@ def test_long_list_comes_in_parts(client: Client, catalogue: Any) -> None:
 
 
 def test_section_below_holds_only_its_own(client: Client, catalogue: Any) -> None:
-    below = catalogue.add_child(instance=SectionPage(title="Blanketter", slug="blanketter"))
+    below = catalogue.add_child(instance=SectionPage(title="Blanketter", slug="blanketter", show_in_menus=True))
     service("Inuti", parent=below), service("Utanför")
+    municipality.forget()
 
     assert titles(client.get(f"{LIST}blanketter/").content) == ["Inuti"]
     assert len(titles(client.get(LIST).content)) == 2
+    assert f'<a href="{LIST}blanketter/"><span>Blanketter</span></a>' in client.get(LIST).content.decode()
 
 
 @pytest.mark.parametrize("path", ["/", LIST, f"{LIST}a-o/", f"{LIST}omrade/barn/", f"/en{LIST}"])
