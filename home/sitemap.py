@@ -34,20 +34,20 @@ SITE_DEPTH = 2
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    addresses = [entry(path, changed) for path, changed in swedish_paths(request)]
+    with override(settings.LANGUAGE_CODE):
+        addresses = [entry(path, changed) for path, changed in swedish_paths(request)]
     return render(request, "home/sitemap.xml", {"addresses": addresses}, content_type="application/xml")
 
 
 def swedish_paths(request: HttpRequest) -> Iterator[tuple[str, datetime | None]]:
     """Pages by the tree, then the parts of the catalogue, each with when it last changed."""
     pages = Page.objects.live().filter(for_everyone(), depth__gte=SITE_DEPTH, alias_of=None).order_by("path")
-    with override(settings.LANGUAGE_CODE):
-        for page in pages.only("pk", "url_path", "depth", "path", "last_published_at"):
-            if url := page.get_url(request):
-                yield url, page.last_published_at
-        if catalogue := Portal(request).catalogue_url:
-            yield f"{catalogue}{A_TO_Z}/", None
-            yield from ((area_url(catalogue, area), None) for area in Category.objects.all())
+    for page in pages.only("pk", "url_path", "depth", "path", "last_published_at"):
+        if url := page.get_url(request):
+            yield url, page.last_published_at
+    if catalogue := Portal(request).catalogue_url:
+        yield f"{catalogue}{A_TO_Z}/", None
+        yield from ((area_url(catalogue, area), None) for area in Category.objects.all())
 
 
 def entry(path: str, changed: datetime | None) -> dict[str, Any]:

@@ -96,6 +96,7 @@ def shown(section: Any, request: HttpRequest, part: str) -> dict[str, Any]:
         "audience": selection.audience,
         "audience_choices": audience_choices(selection),
         "area_choices": area_choices(selection, areas, everything),
+        "section_choices": section_choices(section),
         "tabs": [] if area else tabs(selection),
         "letters": letters(here) if part == A_TO_Z else [],
         "everything_url": selection.base,
@@ -170,6 +171,13 @@ def area_choices(selection: Selection, areas: list[Category], found: list[Card])
             url = selection.url(part=part)
             choices.append(Choice(area.shown_name, url, part == selection.part, count, area.picture))
     return choices
+
+
+def section_choices(section: Any) -> list[Choice]:
+    """The folders below this one that stand in menus. They are known: no query."""
+    folders = [folder for path, folder in portrait().folders.items() if path.startswith(section.path)]
+    inside = [folder for folder in folders if folder.depth == section.depth + 1 and folder.show_in_menus]
+    return [Choice(folder.shown_title, folder.relative_url_here, current=False) for folder in inside]
 
 
 def letters(found: list[Card]) -> list[Letter]:
