@@ -55,7 +55,7 @@ class SwedishTimeField(forms.DateTimeField):
         return found
 
 
-class PlacesField(forms.ModelMultipleChoiceField):
+class PlacesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django knows it without
     """Boxes to tick. Wagtail's own chooser of pages starts with an inline script, which our policy forbids."""
 
     widget = forms.CheckboxSelectMultiple

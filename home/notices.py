@@ -66,7 +66,7 @@ class OperatingNotice(models.Model):
     starts_at = models.DateTimeField(_("från"), default=timezone.now)
     ends_at = models.DateTimeField(_("till"), null=True, blank=True)
     where = models.CharField(_("visas"), max_length=12, choices=Where.choices, default=Where.EVERYWHERE)
-    places = models.ManyToManyField(
+    places: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
         "wagtailcore.Page",
         related_name="+",
         blank=True,

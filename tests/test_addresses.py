@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 
 from eservices.owners import Owner
+from home.models import Category
 from tests.addresses import OUR_VIEWSETS, Address, addresses
 from tests.eservices.factories import a_page
 from tests.eservices.file_cases import FileErrand, asks_for_files, files_of_draft
@@ -93,6 +94,8 @@ MAY_EDIT = {
     "unit": {"adam", "sixten"},
     "membership": {"adam", "sixten"},
     "gallringsregler": {"maja", "adam", "sixten"},
+    "driftmeddelanden": {"maja", "adam", "sixten"},
+    "omraden": {"maja", "sixten"},
 }
 OPEN_ADMIN = {"wagtailadmin_login", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_logout"}
 NOT_TO_BE_DELETED = {f"{name}:delete": {"sixten"} for name in ("committee", "unit", "gallringsregler")}
@@ -137,7 +140,12 @@ def site(cast, resident_client, settings) -> Site:
     values |= {"pk": cast.maja.pk, "message_id": UUID(int=1)}
     membership = cast.hugo.memberships.get()
     pks = {"committee": cast.committee.pk, "unit": cast.unit.pk, "membership": membership.pk}
-    return Site(values, pks | {"gallringsregler": page.retention_rule_id, "driftmeddelanden": a_notice().pk})
+    own = {
+        "gallringsregler": page.retention_rule_id,
+        "driftmeddelanden": a_notice().pk,
+        "omraden": Category.objects.create(name="Skola", slug="skola").pk,
+    }
+    return Site(values, pks | own)
 
 
 @pytest.fixture
