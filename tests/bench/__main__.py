@@ -99,7 +99,8 @@ def measure_storing(plan: Plan) -> None:
         if answer.returncode:
             raise CannotGoOn(f"{name} could not be measured; see above for why.")
         say(f"\n{name}")
-        for what, how_much in json.loads(answer.stdout)["figures"]:
+        last = answer.stdout.splitlines()[-1]  # the servers that it starts may speak before
+        for what, how_much in json.loads(last)["figures"]:
             say(f"  {what:34} {how_much}")
 
 

@@ -1,6 +1,7 @@
 """Real threads on real connections about one draft: what a page says holds, whoever else is at it (promises 4, 14).
 
-Each race is run many times and its outcomes are counted. (Seen to fail without its lock: expiry against save.)
+Each race is run many times and its outcomes are counted. Saves, sending against saves and uploads, and expiry were seen
+to fail without the lock or the revision that guards them; six sends are guarded twice, and hold without the lock too.
 """
 
 from collections import Counter

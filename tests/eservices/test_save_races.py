@@ -50,6 +50,22 @@ def test_promise_14_a_page_that_parks_twice_at_once_has_one_row(errand, owner, i
     assert ParkedText.objects.count() == 1
 
 
+def test_promise_14_of_saves_parked_at_once_the_last_one_written_stays(errand, owner, in_threads):
+    errand.post(1, wish="Från början")
+    page = OpenPage.of(errand, 1)
+    page.post(client=own_client(page, logged_in=False), action="autosave", number=1, wish="bokstav 1")
+
+    def post(number: int) -> int:
+        later = {"action": "autosave", "number": number + 2, "wish": f"bokstav {number + 2}"}
+        return page.post(client=own_client(page, logged_in=False), **later).status_code
+
+    for _round in range(ROUNDS):
+        assert in_threads(TABS, post) == [401] * TABS
+        ((_row, text),) = waiting_texts(owner, errand.draft_id, 1, timezone.now())
+        assert text.answers[stable_id("wish")] == f"bokstav {TABS + 1}"
+        ParkedText.objects.update(number=0)
+
+
 def test_promise_14_text_given_back_twice_at_once_is_saved_once(errand, owner, in_threads):
     errand.post(1, wish="Från början")
     page = OpenPage.of(errand, 1)

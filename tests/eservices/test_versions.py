@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
+from eservices.actions.versions import freeze_version
 from eservices.models import EServicePage, EServiceVersion
 from eservices.versions import current_version
 from questions import publishing_problems, sha256_hex
@@ -181,3 +182,18 @@ def test_promise_12_publishing_at_once_gives_each_version_its_number(page, in_th
 
     assert in_threads(4, publish) == [None] * 4
     assert numbers(page) == list(range(1, len(numbers(page)) + 1))
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_promise_12_freezing_at_once_makes_one_version(page, in_threads):
+    for turn in range(5):
+        edited = EServicePage.objects.get(pk=page.pk)
+        edited.title = f"Namn {turn}"
+        edited.save()
+        before = numbers(page)
+
+        made = in_threads(6, lambda number, edited=edited: freeze_version(edited, by=None, now=timezone.now()))
+
+        assert [type(version).__name__ for version in made if version] == ["EServiceVersion"]
+        assert numbers(page) == [*before, len(before) + 1]
