@@ -1,29 +1,15 @@
 """Retention rules in the Wagtail admin, for administrators and editors."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.db.models import ProtectedError
-from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
-from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.deleting import DeleteUnused
 from casework.models import RetentionRule
 
 
-class DeleteRule(DeleteView):
-    """Wagtail knows of pages that use a rule, but not of cases: they stay out of its reference index."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            answer: HttpResponse = super().form_valid(form)
-            return answer
-        except ProtectedError:
-            messages.error(self.request, _("Regeln används av ärenden eller e-tjänster och går inte att ta bort."))
-            return redirect(self.index_url_name)
+class DeleteRule(DeleteUnused):
+    in_use = _("Regeln används av ärenden eller e-tjänster och går inte att ta bort.")
 
 
 class RetentionRuleViewSet(ModelViewSet):

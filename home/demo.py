@@ -9,6 +9,7 @@ from wagtail.rich_text import RichText
 
 from home import demo_catalogue, demo_help, demo_search, demo_texts, municipality
 from home.demo_texts import FRONT_PAGE, MUNICIPALITY, SECTION, Blocks, Texts
+from home.first_pages import make_front_page
 from home.models import HomePage, InformationPage, MunicipalitySettings, PortalPage, SectionPage
 from home.search.actions import rebuild_index
 
@@ -27,7 +28,7 @@ INFORMATION_PAGES = {
 @transaction.atomic
 def load() -> dict[str, Any]:
     """Make what is missing, touch nothing that is there. Gives the pages that services are put under."""
-    front = HomePage.objects.first() or make_front_page()
+    front = HomePage.objects.first() or _front_page()
     section = SectionPage.objects.child_of(front).first() or add(
         front, SectionPage, SECTION, slug="e-tjanster", show_in_menus=True
     )
@@ -42,15 +43,9 @@ def load() -> dict[str, Any]:
     return {"front": front, "section": section}
 
 
-def make_front_page() -> HomePage:
-    """Put our front page where Wagtail's first migrations left their welcome page."""
-    root = Page.get_first_root_node()
-    welcome = Page.objects.filter(depth=2, slug="home").first()
-    front: HomePage = add(root, HomePage, FRONT_PAGE, slug="hem" if welcome else "home")
-    Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": front})
-    if welcome and not welcome.get_children().exists():
-        welcome.delete()
-    return front
+def _front_page() -> HomePage:
+    texts = {name: getattr(FRONT_PAGE, name) for name in ("title", "title_en", "lead", "lead_en")}
+    return make_front_page(hostname="localhost", port=80, **texts)
 
 
 def add(parent: Page, model: type[PortalPage], texts: Texts, slug: str, **more: Any) -> Any:

@@ -3,8 +3,6 @@
 Nothing of the demo. Editors change all of it afterwards; what is there already is left as it is.
 """
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
@@ -24,11 +22,8 @@ def make_first_pages(*, name: str, hostname: str, port: int) -> list[str]:
     made = []
     front = HomePage.objects.first()
     if front is None:
-        front = _front_page(name)
-        Site.objects.update_or_create(
-            is_default_site=True, defaults={"hostname": hostname, "port": port, "root_page": front}
-        )
-        _remove_welcome()
+        texts = {"title": f"E-tjänster hos {name}", "title_en": f"E-services of {name}"}
+        front = make_front_page(hostname=hostname, port=port, **texts, lead=LEAD[0], lead_en=LEAD[1])
         made.append("front page")
     if not SectionPage.objects.child_of(front).exists():
         _put(front, SectionPage(title="E-tjänster", title_en="E-services", slug="e-tjanster"))
@@ -40,21 +35,17 @@ def make_first_pages(*, name: str, hostname: str, port: int) -> list[str]:
     return made
 
 
-def _front_page(name: str) -> HomePage:
+def make_front_page(*, hostname: str, port: int, **texts: str) -> HomePage:
+    """In the place of the page that Wagtail's first migrations left, which goes unless somebody has built under it."""
     root = Page.get_first_root_node()
-    is_taken = Page.objects.child_of(root).filter(slug="home").exists()
-    texts: dict[str, Any] = {"title": f"E-tjänster hos {name}", "title_en": f"E-services of {name}"}
-    texts |= {"lead": LEAD[0], "lead_en": LEAD[1]}
-    front = HomePage(slug="hem" if is_taken else "home", **texts)
+    welcome = Page.objects.child_of(root).filter(slug="home").first()
+    front = HomePage(slug="hem" if welcome else "home", **texts)
     _put(root, front)
-    return front
-
-
-def _remove_welcome() -> None:
-    """The page that Wagtail's first migrations left, unless somebody has built something under it."""
-    welcome = Page.objects.filter(depth=2, slug="home").first()
+    site = {"hostname": hostname, "port": port, "root_page": front}
+    Site.objects.update_or_create(is_default_site=True, defaults=site)
     if welcome and welcome.specific_class is Page and not welcome.get_children().exists():
         welcome.delete()
+    return front
 
 
 def _put(parent: Page, page: PortalPage) -> None:

@@ -91,7 +91,8 @@ def waiting_texts(
     if owner.user is None:
         return
     waiting = ParkedText.objects.of_person(owner.user).waiting(now).filter(draft=draft_id)
-    for row in waiting if position is None else waiting.filter(position=position):
+    of_any_step = waiting.select_related("version").defer("version__document_bytes")
+    for row in of_any_step if position is None else waiting.filter(position=position):
         try:
             content = unseal(_key(row, owner.user), bytes(row.body or b""), context=_context(row))
         except SealBroken:

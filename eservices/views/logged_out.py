@@ -18,13 +18,12 @@ from eservices.forms import StepForm, step_form_class
 from eservices.models import EServiceVersion
 from eservices.owners import owner_of
 from eservices.parking import FIELD, Place, is_of, shown_pass
-from eservices.raw_text import raw_text
+from eservices.raw_text import rows_of
 from eservices.versions import current_version
 from eservices.views.attaching import is_upload
 from eservices.views.choices import settled_row
 from eservices.views.saving import page_save, posted_text
 from home import errors
-from questions import Facts
 
 STEPS = ("eservices:step", "eservices:first_step")
 
@@ -134,14 +133,8 @@ def _told(request: HttpRequest, form: type[StepForm] | None, *, is_kept: bool) -
 
 
 def _written(request: HttpRequest, form: type[StepForm]) -> list[dict[str, str]]:
-    facts, posted = Facts(today=timezone.localdate()), form.read(request.POST)
-    questions = [field.question for field in form.base_fields.values()]
-    texts = {question.id: raw_text(question, posted[question.id], facts, form.language) for question in questions}
-    return [
-        {"label": question.label.in_language(form.language), "value": texts[question.id]}
-        for question in questions
-        if texts[question.id]
-    ]
+    questions = (field.question for field in form.base_fields.values())
+    return rows_of(questions, form.read(request.POST), form.language)
 
 
 def _file_labels(request: HttpRequest, form: type[StepForm]) -> list[str]:

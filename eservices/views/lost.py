@@ -15,10 +15,9 @@ from eservices.expired import expired_draft
 from eservices.forms import step_form_class
 from eservices.models import EServiceVersion, ExpiredDraft
 from eservices.owners import Owner, owner_of
-from eservices.raw_text import raw_text
+from eservices.raw_text import rows_of
 from eservices.versions import compiled, current_version
 from eservices.views.attaching import is_upload
-from questions import Facts
 
 GONE, CONFLICT = 410, 409
 
@@ -101,7 +100,5 @@ def waiting_rows(request: HttpRequest, owner: Owner | None, draft_id: UUID) -> l
 
 
 def _rows(version: EServiceVersion, answers: dict[str, Any], language: str) -> list[dict[str, str]]:
-    service, facts = compiled(version), Facts(today=timezone.localdate())
-    questions = [(service.question(question_id), raw) for question_id, raw in answers.items()]
-    texts = [(question, raw_text(question, raw, facts, language)) for question, raw in questions]
-    return [{"label": question.label.in_language(language), "value": text} for question, text in texts if text]
+    service = compiled(version)
+    return rows_of((service.question(question_id) for question_id in answers), answers, language)

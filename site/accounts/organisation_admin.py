@@ -1,32 +1,12 @@
 """Committees, units and who works where, in the Wagtail admin under Organisation."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.db.models import ProtectedError
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
-from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.deleting import DeleteUnused
 from accounts.models import Committee, Membership, Unit
-
-
-class DeleteUnused(DeleteView):
-    """Wagtail does not know what stands on a committee or a unit: cases and registers are not in its index."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            answer: HttpResponse = super().form_valid(form)
-            return answer
-        except ProtectedError:
-            text = gettext("”%s” används av enheter, e-tjänster eller ärenden och går inte att ta bort.") % self.object
-            messages.error(self.request, text)
-            return redirect(self.index_url_name)
 
 
 class CommitteeViewSet(ModelViewSet):

@@ -33,9 +33,7 @@ from crypto.stream import CHUNK_SIZE, SealedReader, Sealer, new_file_key
 logger = logging.getLogger(__name__)
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
-RESERVE = (
-    2**30
-)  # bytes that files leave to the database, which may lie on the same disk; at most a tenth of a small one
+RESERVE = 2**30  # bytes left to the database, which may lie on the same disk; at most a tenth of a small one
 
 
 def incoming_folder() -> Path:

@@ -24,9 +24,8 @@ def file_response(chunks: Iterator[bytes], *, name: str, mime: str, size: int) -
     response.headers["Content-Disposition"] = content_disposition_header(True, display_name(name)) or "attachment"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Accel-Buffering"] = (
-        "no"  # or nginx writes what a slow reader has not fetched to its disk, in clear
-    )
+    # Or nginx writes what a slow reader has not fetched yet to its disk, in clear.
+    response.headers["X-Accel-Buffering"] = "no"
     response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
     response.headers[HEADER] = POLICY
     response.keeps_own_policy = True  # type: ignore[attr-defined]  # read by config.middleware.ContentSecurityPolicy

@@ -31,17 +31,12 @@ from tests.eservices.file_cases import (
     stored_ids,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _own_storage(settings, tmp_path):
-    settings.FILE_STORAGE_URL = f"file://{tmp_path}"
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
 
 
 @pytest.fixture
-def errand(cast, resident_client):
-    return FileErrand(resident_client(cast.astrid), a_page(cast.unit, steps=asks_for_files()))
+def errand(file_errand):
+    return file_errand
 
 
 @pytest.fixture

@@ -4,20 +4,14 @@ import pytest
 from django.db import connection
 
 from attachments.storage import DiskStore
-from tests.eservices.factories import a_page
-from tests.eservices.file_cases import FileErrand, a_file, asks_for_files, blobs, stored_ids
+from tests.eservices.file_cases import a_file, blobs, stored_ids
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _own_storage(settings, tmp_path):
-    settings.FILE_STORAGE_URL = f"file://{tmp_path}"
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("own_storage")]
 
 
 @pytest.fixture
-def errand(cast, resident_client):
-    return FileErrand(resident_client(cast.astrid), a_page(cast.unit, steps=asks_for_files()))
+def errand(file_errand):
+    return file_errand
 
 
 def test_promise_9_nothing_is_locked_while_a_file_goes_to_the_storage(errand, monkeypatch):

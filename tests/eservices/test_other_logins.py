@@ -9,7 +9,8 @@ from django.test import Client
 from accounts.demo import RESIDENTS
 from eservices.models import ParkedText
 from tests.accounts.logins import log_in_resident
-from tests.eservices.factories import Errand, answers_of, drafts_in_database, posted, raw_answers
+from tests.eservices.factories import Errand, a_page, answers_of, drafts_in_database, posted, raw_answers
+from tests.eservices.file_cases import asks_for_files
 from tests.eservices.pages import OpenPage
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +216,14 @@ def test_forged_post_is_not_shown_as_the_visitors_text(visitors):
     answer = send(visitors, origin="https://elak.example", wish="Ring 0900-1234")
 
     assert "0900-1234" not in answer.content.decode()
+
+
+def test_visitor_gets_the_text_back_from_a_step_that_asks_for_files(cast):
+    page = a_page(cast.unit, login="none", steps=asks_for_files())
+    opened = OpenPage.of(Errand(Client(enforce_csrf_checks=True), page), 1)
+    log_in(opened.client, NILS)
+
+    answer = send(opened, wish="Skrivet sist")
+
+    assert answer.status_code == 403
+    assert "Skrivet sist" in answer.content.decode()

@@ -37,7 +37,7 @@
 
   async function post() {
     const options = { method: "POST", body: content(), credentials: "same-origin", redirect: "manual" };
-    const response = await fetch(address, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+    const response = await fetch(address, { ...options, signal: window.AbortSignal?.timeout?.(PATIENCE) }); // older ones wait on
     if (response.status >= 500 || response.status === 408) throw new Error(String(response.status));
     const isJson = (response.headers.get("Content-Type") || "").startsWith("application/json");
     return isJson ? response.json() : { problem: "refused" };
