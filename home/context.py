@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, override
 from accounts import sessions
 from accounts.access import is_resident
 from home import municipality
-from home.languages import is_english
+from home.languages import active, here, is_english
 
 LANGUAGE_PARAMETER = "sprak"
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}  # each in its own language
@@ -25,13 +25,23 @@ LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}  # each in its own language
 class Link:
     title: str
     url: str
+    lang: str = ""  # where the title is in another language than the page
 
 
 @dataclass(frozen=True)
 class LanguageLink:
+    """`address` is this page in that language; `url` leads there and remembers the choice."""
+
     code: str
     name: str
+    address: str
     url: str
+
+
+def link_to(page: Any) -> Link:
+    """A link to a page in the active language, or in Swedish and marked so where nobody has translated it."""
+    language = page.locale.language_code
+    return Link(page.title, here(page.get_url() or ""), "" if language == active() else language)
 
 
 class Portal:
@@ -77,7 +87,7 @@ class Portal:
 
     @cached_property
     def footer_links(self) -> list[Link]:
-        return [Link(page.shown_title, page.relative_url_here) for page in self.portrait.footer_pages]
+        return [link_to(page) for page in self.portrait.menu(active())]
 
     @cached_property
     def person(self) -> Any:
@@ -112,19 +122,23 @@ class Portal:
     @cached_property
     def other_languages(self) -> list[LanguageLink]:
         """This page in the other languages. A form sent back with errors has the address it was asked for at."""
-        path = self.request.get_full_path() if self.request else self.home_url
-        here = get_language()
-        return [
-            LanguageLink(code, LANGUAGE_NAMES.get(code, code), self.in_other_language(path, code))
-            for code, _name in settings.LANGUAGES
-            if code != here
-        ]
+        return [self.language_link(code) for code, _name in settings.LANGUAGES if code != get_language()]
 
-    def in_other_language(self, path: str, code: str) -> str:
-        """Demo pages, which stand outside /en/, take the language as a parameter."""
+    def language_link(self, code: str) -> LanguageLink:
+        """Wagtail's pages know where they stand in each language; a demo page takes it as a parameter."""
+        name = LANGUAGE_NAMES.get(code, code)
         if self.request and getattr(self.request, "is_demo_page", False):
-            return f"{self.request.path}?{LANGUAGE_PARAMETER}={code}"
-        return in_other_language(path, code)
+            url = f"{self.request.path}?{LANGUAGE_PARAMETER}={code}"
+            return LanguageLink(code, name, url, url)
+        known: dict[str, str] = getattr(self.request, "page_addresses", {})
+        path = self.request.get_full_path() if self.request else self.home_url
+        address = known.get(code) or in_other_language(path, code)
+        return LanguageLink(code, name, address, f"{reverse('choose_language')}?{urlencode({'till': address})}")
+
+    @property
+    def translations(self) -> list[LanguageLink]:
+        """A Wagtail page in the other languages, told in the head to whoever reads by machine."""
+        return self.other_languages if hasattr(self.request, "page_addresses") else []
 
 
 def in_other_language(path: str, code: str) -> str:

@@ -1,72 +1,95 @@
 """Content for the demo and for a first start: the front page, the information pages and the municipality's details."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page, Site
+from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
 from home import demo_help, demo_texts, municipality
 from home.demo_texts import FRONT_PAGE, MUNICIPALITY, SECTION, Blocks, Texts
+from home.languages import MAIN
 from home.models import HomePage, InformationPage, MunicipalitySettings, PortalPage, SectionPage
 
-INFORMATION_PAGES = {
-    "sa-fungerar-det": demo_texts.HOW_IT_WORKS,
-    "spara-och-skicka-in": demo_texts.SAVE_AND_SEND,
-    "bifoga-filer": demo_help.ATTACH_FILES,
-    "om-du-blir-utloggad": demo_help.LOGGED_OUT,
-    "e-legitimation": demo_texts.E_ID,
-    "skyddade-personuppgifter": demo_texts.PROTECTED_IDENTITY,
-    "personuppgifter": demo_texts.PERSONAL_DATA,
-    "kontakt": demo_texts.CONTACT,
-}
+
+@dataclass(frozen=True)
+class Spot:
+    """What is written about, and the last part of its address in Swedish and in English."""
+
+    slug: str
+    slug_en: str
+    texts: Texts
+
+
+SECTION_SPOT = Spot("e-tjanster", "e-services", SECTION)
+INFORMATION_PAGES = [
+    Spot("sa-fungerar-det", "how-it-works", demo_texts.HOW_IT_WORKS),
+    Spot("spara-och-skicka-in", "saving-and-sending", demo_texts.SAVE_AND_SEND),
+    Spot("bifoga-filer", "attaching-files", demo_help.ATTACH_FILES),
+    Spot("om-du-blir-utloggad", "logged-out", demo_help.LOGGED_OUT),
+    Spot("e-legitimation", "e-id", demo_texts.E_ID),
+    Spot("skyddade-personuppgifter", "protected-identity", demo_texts.PROTECTED_IDENTITY),
+    Spot("personuppgifter", "personal-data", demo_texts.PERSONAL_DATA),
+    Spot("kontakt", "contact", demo_texts.CONTACT),
+]
 
 
 @transaction.atomic
 def load() -> dict[str, Any]:
     """Make what is missing, touch nothing that is there. Gives the pages that services are put under."""
-    front = HomePage.objects.first() or make_front_page()
-    section = SectionPage.objects.child_of(front).first() or add(front, SectionPage, SECTION, slug="e-tjanster")
+    english, _made = Locale.objects.get_or_create(language_code="en")
+    swedish_pages = HomePage.objects.filter(locale__language_code=MAIN)
+    front = swedish_pages.first() or make_front_page()
+    section = SectionPage.objects.child_of(front).first() or add(front, SectionPage, SECTION_SPOT)
     if not InformationPage.objects.exists():
-        for slug, texts in INFORMATION_PAGES.items():
-            add_information_page(front, slug, texts)
+        for spot in INFORMATION_PAGES:
+            add(front, InformationPage, spot, body=blocks_of(spot.texts.body), show_in_menus=True)
+    if not HomePage.objects.filter(locale=english).exists():
+        make_english_tree(front, section, english)
     MunicipalitySettings.objects.get_or_create(site=Site.objects.get(is_default_site=True), defaults=MUNICIPALITY)
     municipality.forget()
     return {"front": front, "section": section}
+
+
+def make_english_tree(front: HomePage, section: SectionPage, english: Locale) -> None:
+    """The English pages, each tied to its Swedish one. Of a page that an editor has taken away none is made."""
+    home = add_english(Page.get_first_root_node(), front, Spot("", "english", FRONT_PAGE), english)
+    add_english(home, section, SECTION_SPOT, english)
+    for spot in INFORMATION_PAGES:
+        page = InformationPage.objects.child_of(front).filter(slug=spot.slug).first()
+        if page:
+            add_english(home, page, spot, english, body=blocks_of(spot.texts.body_en), show_in_menus=True)
 
 
 def make_front_page() -> HomePage:
     """Put our front page where Wagtail's first migrations left their welcome page."""
     root = Page.get_first_root_node()
     welcome = Page.objects.filter(depth=2, slug="home").first()
-    front: HomePage = add(root, HomePage, FRONT_PAGE, slug="hem" if welcome else "home")
+    front: HomePage = add(root, HomePage, Spot("hem" if welcome else "home", "", FRONT_PAGE))
     Site.objects.update_or_create(is_default_site=True, defaults={"hostname": "localhost", "root_page": front})
     if welcome and not welcome.get_children().exists():
         welcome.delete()
     return front
 
 
-def add(parent: Page, model: type[PortalPage], texts: Texts, slug: str, **more: Any) -> Any:
-    now = timezone.now()
-    page = model(
-        title=texts.title,
-        title_en=texts.title_en,
-        lead=texts.lead,
-        lead_en=texts.lead_en,
-        slug=slug,
-        first_published_at=now,
-        last_published_at=now,
-        **more,
-    )
+def add(parent: Page, model: type[PortalPage], spot: Spot, **more: Any) -> Any:
+    texts = spot.texts
+    return put(parent, model(title=texts.title, lead=texts.lead, slug=spot.slug, **more))
+
+
+def add_english(parent: Page, swedish: PortalPage, spot: Spot, english: Locale, **more: Any) -> Any:
+    tied = {"translation_key": swedish.translation_key, "locale": english}
+    texts = spot.texts
+    return put(parent, type(swedish)(title=texts.title_en, lead=texts.lead_en, slug=spot.slug_en, **tied, **more))
+
+
+def put(parent: Page, page: PortalPage) -> PortalPage:
+    page.first_published_at = page.last_published_at = timezone.now()
     parent.refresh_from_db()
     parent.add_child(instance=page)
     return page
-
-
-def add_information_page(parent: Page, slug: str, texts: Texts) -> None:
-    body, body_en = blocks_of(texts.body), blocks_of(texts.body_en)
-    add(parent, InformationPage, texts, slug, body=body, body_en=body_en, show_in_menus=True)
 
 
 def blocks_of(texts: Blocks) -> Blocks:

@@ -5,7 +5,7 @@ Wagtail asks twice for each folder on the way to a page and twice for who may se
 
 from functools import cache
 
-from django.db.models import Exists, OneToOneRel, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OneToOneRel, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction
 
@@ -29,12 +29,26 @@ def _page_relations() -> list[OneToOneRel]:
     return [rel for rel in Page._meta.related_objects if isinstance(rel, OneToOneRel) and rel.parent_link]
 
 
-def page_at(url_path: str) -> Page | None:
-    """The page with exactly this address in the tree, as its own kind, in one query."""
-    page = Page.objects.filter(url_path=url_path).select_related(*joined()).first()
-    if page is None:
-        return None
-    return next((getattr(page, name) for name in page_types() if hasattr(page, name)), page)
+def page_at(*url_paths: str) -> Page | None:
+    """The published page with the first of these addresses that has one, as its own kind, in one query.
+
+    Its `translated_path` is where its published translation stands in the other language's tree, if there is one.
+    """
+    pages = Page.objects.live().filter(url_path__in=url_paths).select_related("locale", *joined())
+    found = {page.url_path: page for page in pages.annotate(translated_path=translated_path())}
+    page = next((found[path] for path in url_paths if path in found), None)
+    return as_its_own_kind(page) if page else None
+
+
+def translated_path() -> Subquery:
+    translations = Page.objects.live().filter(translation_key=OuterRef("translation_key")).exclude(pk=OuterRef("pk"))
+    return Subquery(translations.values("url_path")[:1])
+
+
+def as_its_own_kind(page: Page) -> Page:
+    own: Page = next((getattr(page, name) for name in page_types() if hasattr(page, name)), page)
+    own.locale, own.translated_path = page.locale, page.translated_path
+    return own
 
 
 def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:

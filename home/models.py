@@ -10,24 +10,16 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-    TitleFieldPanel,
-)
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
-from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock
-from home.context import Link
-from home.finding import QuicklyFound, for_everyone, page_at
-from home.languages import in_language, is_english
+from home.context import Link, link_to
+from home.finding import QuicklyFound, for_everyone
+from home.languages import MAIN, active, in_language
 from home.municipality import portrait
 from home.phones import phone_link
 
@@ -39,68 +31,57 @@ def breadcrumbs(page: Page, request: HttpRequest) -> list[Link]:
     """The pages above `page`, from the front page, titled in the active language. The folders are known: no query."""
     if page.depth <= HOME_DEPTH:
         return []
-    folders = portrait().folders
-    above = [folders.get(page.path[: page.steplen * depth]) for depth in range(HOME_DEPTH + 1, page.depth)]
+    steps = range(HOME_DEPTH + 1, page.depth)
+    above = [portrait().folder(page.path[: page.steplen * depth], active()) for depth in steps]
     start = Link(gettext("Start"), reverse("wagtail_serve", args=[""]))
-    return [start, *(Link(folder.shown_title, folder.get_url(request)) for folder in above if folder)]
+    return [start, *(link_to(folder) for folder in above if folder)]
 
 
 class PortalPage(QuicklyFound, Page):
-    """What our pages share: one page, its texts in Swedish and English side by side."""
+    """What our pages share: a text in one language; its translation is a page in that language's tree."""
 
-    title_en = models.CharField(_("titel på engelska"), max_length=255, blank=True)
     lead = models.TextField(
         _("ingress"), blank=True, help_text=_("En eller två meningar som säger vad sidan är till för.")
     )
-    lead_en = models.TextField(_("ingress på engelska"), blank=True)
 
     class Meta:
         abstract = True
 
-    text_panels = [
-        FieldRowPanel([TitleFieldPanel("title"), FieldPanel("title_en")], heading=_("Titel")),
-        FieldRowPanel([FieldPanel("lead"), FieldPanel("lead_en")], heading=_("Ingress")),
-    ]
-    content_panels = text_panels
-    search_fields = [*Page.search_fields, index.SearchField("title_en"), index.SearchField("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lead")]
+    search_fields = [*Page.search_fields, index.SearchField("lead")]
 
     @property
-    def shown_title(self) -> str:
-        return in_language(self.title, self.title_en)
-
-    @property
-    def shown_lead(self) -> str:
-        return in_language(self.lead, self.lead_en)
-
-    @property
-    def relative_url_here(self) -> str:
-        """The address in the active language."""
-        return self.get_url() or ""
+    def foreign_language(self) -> str:
+        """The language of the text, for the `lang` attribute, when it is not the one the page is shown in."""
+        language: str = self.locale.language_code
+        return "" if language == active() else language
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"breadcrumbs": breadcrumbs(self, request)}
 
 
 def live_services(above: Page) -> QuerySet[Any]:
-    """Published e-services below a page that anyone may see, with just what a list shows."""
+    """Published e-services below a page or its Swedish translation that anyone may see, with just what a list shows."""
     model = apps.get_model("eservices", "EServicePage")
-    return model.objects.live().filter(for_everyone()).descendant_of(above).only(*LISTED)
+    swedish = above if above.locale.language_code == MAIN else in_swedish(above)
+    services = model.objects.live().filter(for_everyone()).only(*LISTED)
+    return services.descendant_of(swedish) if swedish else services.none()
+
+
+def in_swedish(page: Page) -> Page | None:
+    found: Page | None = Page.objects.filter(translation_key=page.translation_key, locale__language_code=MAIN).first()
+    return found
 
 
 class HomePage(PortalPage):
     """The front page: what the portal is, the e-services, and how things work here."""
 
-    max_count = 1
+    max_count = 1  # the front page in English is made by translating this one
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["home.SectionPage", "home.InformationPage", "eservices.EServicePage"]
 
     class Meta:
         verbose_name = _("startsida")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page by its whole address; walk the tree, as Wagtail does, only when there is none."""
-        page = page_at(f"{self.url_path}{'/'.join(path_components)}/") if path_components else None
-        return page.route(request, []) if page else super().route(request, path_components)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return super().get_context(request, *args, **kwargs) | {"services": listed(live_services(self), request)}
@@ -141,32 +122,15 @@ class InformationPage(PortalPage):
     """A page to read: how e-services work, e-ID, personal data, contact."""
 
     body = StreamField(BodyBlock(), verbose_name=_("innehåll"), blank=True)
-    body_en = StreamField(BodyBlock(), verbose_name=_("innehåll på engelska"), blank=True)
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList([*PortalPage.text_panels, FieldPanel("body")], heading=_("Svenska")),
-            ObjectList([FieldPanel("body_en")], heading=_("Engelska")),
-            ObjectList(Page.promote_panels, heading=_("Adress och meny")),
-            ObjectList(Page.settings_panels, heading=_("Publicering")),
-        ]
-    )
-    search_fields = [*PortalPage.search_fields, index.SearchField("body"), index.SearchField("body_en")]
+    content_panels = [*PortalPage.content_panels, FieldPanel("body")]
+    search_fields = [*PortalPage.search_fields, index.SearchField("body")]
     parent_page_types = ["home.HomePage", "home.SectionPage", "home.InformationPage"]
     subpage_types = ["home.InformationPage"]
 
     class Meta:
         verbose_name = _("informationssida")
         verbose_name_plural = _("informationssidor")
-
-    @property
-    def shown_body(self) -> Any:
-        return self.body_en if is_english() and self.body_en else self.body
-
-    @property
-    def body_language(self) -> str:
-        """The language the text is in, for the `lang` attribute, when nobody has translated it yet."""
-        return "en" if is_english() and self.body_en else "sv"
 
 
 PHONE = RegexValidator(r"^\+?[0-9][0-9 \-]{4,}$", _("Skriv telefonnumret med siffror, till exempel 0224-360 00."))

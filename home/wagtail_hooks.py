@@ -1,14 +1,25 @@
 """Our touches on the Wagtail admin."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from home.guide import guide
+from home.models import PortalPage
+from home.rich_links import PageLink
+from home.translating import translate, untranslated_locale
 
 
 @hooks.register("insert_global_admin_js")
@@ -23,4 +34,23 @@ def guide_address() -> list[URLPattern]:
 
 @hooks.register("register_help_menu_item")
 def guide_menu_item() -> MenuItem:
-    return MenuItem(_("Guide till portalen"), reverse("portal_guide"), icon_name="help", order=100)
+    return MenuItem(gettext_lazy("Guide till portalen"), reverse("portal_guide"), icon_name="help", order=100)
+
+
+@hooks.register("register_rich_text_features", order=100)
+def links_in_the_readers_language(features: FeatureRegistry) -> None:
+    features.register_link_type(PageLink)
+
+
+@hooks.register("register_admin_urls")
+def translate_address() -> list[URLPattern]:
+    return [path("oversatt/<int:page_id>/", translate, name="portal_translate")]
+
+
+@hooks.register("register_page_header_buttons")
+def translate_button(page: Page, user: AbstractBaseUser, view_name: str, **_more: Any) -> Iterator[Button]:
+    may = isinstance(page.specific, PortalPage) and page.permissions_for_user(user).can_edit()
+    locale = untranslated_locale(page) if may else None
+    if locale:
+        text = _("Översätt till %(language)s") % {"language": locale.get_display_name()}
+        yield Button(text, reverse("portal_translate", args=[page.pk]), icon_name="globe", priority=80)

@@ -17,6 +17,7 @@ from eservices.blocks import StepsBlock
 from eservices.page_form import EServicePageForm
 from eservices.texts import text_pair
 from home.finding import QuicklyFound
+from home.languages import InBothLanguages
 from home.models import breadcrumbs
 from home.phones import phone_link
 
@@ -34,7 +35,7 @@ class WhenClosed(models.TextChoices):
     STOP = closing.STOP, _("Ingen får skicka in det som är påbörjat")
 
 
-class EServicePage(QuicklyFound, Page):
+class EServicePage(InBothLanguages, QuicklyFound, Page):
     """An e-service: what residents read before they begin, its questions, and the rules that hold for its cases."""
 
     found_with = ("unit__committee", "retention_rule")
