@@ -15,7 +15,7 @@ TAG_OR_BREAK = re.compile(r"<[^>]*>|\n")
 LETTERS = re.compile(r"[^\W\d_]")
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 NOT_READ = ("script", "style", "template")
-OUTSIDE_LANGUAGES = ("/static/", "/admin/", "/demo/", "/personal/", "/dokument/")
+OUTSIDE_LANGUAGES = ("/static/", "/admin/", "/demo/", "/personal/", "/dokument/", "/bilder/")
 
 
 def swedish_patterns(catalogue: polib.POFile) -> list[re.Pattern[str]]:

@@ -79,6 +79,7 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
 }
 SHARED = {  # Wagtail's outside the admin; it knows no kind of person there
     "wagtaildocs_serve": "404",
+    "wagtailimages_serve": "403",
     "wagtaildocs_authenticate_with_password": "404",
     "wagtailcore_authenticate_with_password": "404",
     "wagtailcore_login": "staff",

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.images import urls as wagtailimages_urls
 
 handler400 = "home.errors.bad_request"
 handler403 = "home.errors.forbidden"
@@ -18,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("home.urls")),
     path("", include("operations.urls")),
     path("dokument/", include(wagtaildocs_urls)),
+    path("bilder/", include(wagtailimages_urls)),
 ]
 
 if settings.DEMO:
