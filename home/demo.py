@@ -8,10 +8,18 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, Site
 from wagtail.rich_text import RichText
 
-from home import demo_help, demo_texts, municipality
+from home import demo_guides, demo_help, demo_texts, municipality
+from home.demo_statement import STATEMENT, STATEMENT_EN
 from home.demo_texts import FRONT_PAGE, MUNICIPALITY, SECTION, Blocks, Texts
 from home.languages import MAIN
-from home.models import HomePage, InformationPage, MunicipalitySettings, PortalPage, SectionPage
+from home.models import (
+    AccessibilityStatementPage,
+    HomePage,
+    InformationPage,
+    MunicipalitySettings,
+    PortalPage,
+    SectionPage,
+)
 
 
 @dataclass(frozen=True)
@@ -27,11 +35,14 @@ SECTION_SPOT = Spot("e-tjanster", "e-services", SECTION)
 INFORMATION_PAGES = [
     Spot("sa-fungerar-det", "how-it-works", demo_texts.HOW_IT_WORKS),
     Spot("spara-och-skicka-in", "saving-and-sending", demo_texts.SAVE_AND_SEND),
+    Spot("har-det-kommit-fram", "has-it-arrived", demo_guides.SENT),
     Spot("bifoga-filer", "attaching-files", demo_help.ATTACH_FILES),
     Spot("om-du-blir-utloggad", "logged-out", demo_help.LOGGED_OUT),
     Spot("e-legitimation", "e-id", demo_texts.E_ID),
+    Spot("for-andra", "for-others", demo_guides.FOR_OTHERS),
     Spot("skyddade-personuppgifter", "protected-identity", demo_texts.PROTECTED_IDENTITY),
     Spot("personuppgifter", "personal-data", demo_texts.PERSONAL_DATA),
+    Spot("kakor", "cookies", demo_guides.COOKIES),
     Spot("kontakt", "contact", demo_texts.CONTACT),
 ]
 
@@ -48,6 +59,8 @@ def load() -> dict[str, Any]:
             add(front, InformationPage, spot, body=blocks_of(spot.texts.body), show_in_menus=True)
     if not HomePage.objects.filter(locale=english).exists():
         make_english_tree(front, section, english)
+    if not AccessibilityStatementPage.objects.exists():
+        add_statement(front, english)
     MunicipalitySettings.objects.get_or_create(site=Site.objects.get(is_default_site=True), defaults=MUNICIPALITY)
     municipality.forget()
     return {"front": front, "section": section}
@@ -61,6 +74,14 @@ def make_english_tree(front: HomePage, section: SectionPage, english: Locale) ->
         page = InformationPage.objects.child_of(front).filter(slug=spot.slug).first()
         if page:
             add_english(home, page, spot, english, body=blocks_of(spot.texts.body_en), show_in_menus=True)
+
+
+def add_statement(front: HomePage, english: Locale) -> None:
+    page = AccessibilityStatementPage(**STATEMENT, slug="tillganglighet", show_in_menus=True)
+    put(front, page)
+    tied = {"translation_key": page.translation_key, "locale": english}
+    home = front.get_translation(english)
+    put(home, AccessibilityStatementPage(**STATEMENT_EN, slug="accessibility", show_in_menus=True, **tied))
 
 
 def make_front_page() -> HomePage:

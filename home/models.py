@@ -7,8 +7,6 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -17,47 +15,16 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from home.blocks import BodyBlock
-from home.context import Link, link_to
-from home.finding import QuicklyFound, for_everyone
-from home.languages import MAIN, active, in_language
-from home.municipality import portrait
+from home.finding import for_everyone
+from home.languages import MAIN, in_language
+from home.pages import PortalPage, breadcrumbs
 from home.phones import phone_link
+from home.statement_page import AccessibilityStatementPage
 
-HOME_DEPTH = 2
+__all__ = ["AccessibilityStatementPage", "HomePage", "InformationPage", "MunicipalitySettings", "SectionPage"]
+__all__ += ["PortalPage", "breadcrumbs"]
+
 LISTED = ("id", "path", "depth", "url_path", "title", "title_en", "summary", "summary_en")
-
-
-def breadcrumbs(page: Page, request: HttpRequest) -> list[Link]:
-    """The pages above `page`, from the front page, titled in the active language. The folders are known: no query."""
-    if page.depth <= HOME_DEPTH:
-        return []
-    steps = range(HOME_DEPTH + 1, page.depth)
-    above = [portrait().folder(page.path[: page.steplen * depth], active()) for depth in steps]
-    start = Link(gettext("Start"), reverse("wagtail_serve", args=[""]))
-    return [start, *(link_to(folder) for folder in above if folder)]
-
-
-class PortalPage(QuicklyFound, Page):
-    """What our pages share: a text in one language; its translation is a page in that language's tree."""
-
-    lead = models.TextField(
-        _("ingress"), blank=True, help_text=_("En eller två meningar som säger vad sidan är till för.")
-    )
-
-    class Meta:
-        abstract = True
-
-    content_panels = [*Page.content_panels, FieldPanel("lead")]
-    search_fields = [*Page.search_fields, index.SearchField("lead")]
-
-    @property
-    def foreign_language(self) -> str:
-        """The language of the text, for the `lang` attribute, when it is not the one the page is shown in."""
-        language: str = self.locale.language_code
-        return "" if language == active() else language
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"breadcrumbs": breadcrumbs(self, request)}
 
 
 def live_services(above: Page) -> QuerySet[Any]:
@@ -78,7 +45,12 @@ class HomePage(PortalPage):
 
     max_count = 1  # the front page in English is made by translating this one
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.SectionPage", "home.InformationPage", "eservices.EServicePage"]
+    subpage_types = [
+        "home.SectionPage",
+        "home.InformationPage",
+        "home.AccessibilityStatementPage",
+        "eservices.EServicePage",
+    ]
 
     class Meta:
         verbose_name = _("startsida")

@@ -76,7 +76,8 @@ def forget() -> None:
 def _take() -> Portrait:
     try:
         folders = [page for name in ("SectionPage", "InformationPage") for page in _folders(name)]
-        return Portrait(_settings(), list(_menu()), folders, time.monotonic())
+        menu = [page for name in ("InformationPage", "AccessibilityStatementPage") for page in _menu(name)]
+        return Portrait(_settings(), menu, folders, time.monotonic())
     except DatabaseError:
         return portrait_without_database()
 
@@ -92,11 +93,11 @@ def _folders(model: str) -> Any:
     return _titles(model).filter(translation_key__in=above.values("translation_key"))
 
 
-def _menu() -> Any:
+def _menu(model: str) -> Any:
     """What the footer links to, and the translations of it."""
-    chosen = apps.get_model("home", "InformationPage").objects.live().filter(show_in_menus=True)
+    chosen = apps.get_model("home", model).objects.live().filter(show_in_menus=True)
     named = Q(show_in_menus=True) | Q(translation_key__in=chosen.values("translation_key"))
-    return _titles("InformationPage").filter(named, for_everyone()).order_by("path")
+    return _titles(model).filter(named, for_everyone()).order_by("path")
 
 
 def _titles(model: str) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -19,6 +21,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from home.guide import guide
 from home.models import PortalPage
 from home.rich_links import PageLink
+from home.statement_admin import OldStatements, refuse_incomplete, warn_of_old_statement
 from home.translating import translate, untranslated_locale
 
 
@@ -54,3 +57,12 @@ def translate_button(page: Page, user: AbstractBaseUser, view_name: str, **_more
     if locale:
         text = _("Översätt till %(language)s") % {"language": locale.get_display_name()}
         yield Button(text, reverse("portal_translate", args=[page.pk]), icon_name="globe", priority=80)
+
+
+hooks.register("before_edit_page", warn_of_old_statement)
+hooks.register("before_bulk_action", refuse_incomplete)
+
+
+@hooks.register("construct_homepage_panels")
+def old_statements_on_the_first_page(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(OldStatements())
