@@ -60,8 +60,8 @@ class NumberedStepsBlock(blocks.StructBlock):
         template = "home/blocks/steps.html"
         description = _("Vad man gör, i ordning. Varje steg får ett nummer.")
         preview_value = {
-            "title": _("Så gör du"),
-            "steps": [{"title": _("Läs först"), "text": _("<p>Ha allt till hands.</p>")}],
+            "title": "Så gör du",
+            "steps": [{"title": "Läs först", "text": "<p>Ha allt till hands.</p>"}],
         }
 
 
@@ -77,8 +77,8 @@ class FoldedTextBlock(blocks.StructBlock):
         template = "home/blocks/folded.html"
         description = _("Frågor som öppnas en i taget. Bra när de flesta bara behöver ett av svaren.")
         preview_value = {
-            "title": _("Vanliga frågor"),
-            "items": [{"title": _("Kostar det något?"), "text": _("<p>Nej.</p>")}],
+            "title": "Vanliga frågor",
+            "items": [{"title": "Kostar det något?", "text": "<p>Nej.</p>"}],
         }
 
 

@@ -1,5 +1,6 @@
 """The front page, sections and information pages, and whose portal it is."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
@@ -7,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -17,6 +19,8 @@ from wagtail.search import index
 from home.blocks import BodyBlock
 from home.finding import for_everyone
 from home.languages import MAIN, in_language
+from home.look import HEX
+from home.look_form import MunicipalityForm
 from home.pages import PortalPage, breadcrumbs
 from home.phones import phone_link
 from home.statement_page import AccessibilityStatementPage
@@ -105,7 +109,12 @@ class InformationPage(PortalPage):
         verbose_name_plural = _("informationssidor")
 
 
+COLOUR = RegexValidator(HEX, _("Skriv färgen med # och sex tecken, till exempel #14574a."))
 PHONE = RegexValidator(r"^\+?[0-9][0-9 \-]{4,}$", _("Skriv telefonnumret med siffror, till exempel 0224-360 00."))
+
+
+def version_of(content: bytes) -> str:
+    return sha256(content).hexdigest()[:12]
 
 
 @register_setting(icon="home")
@@ -139,6 +148,28 @@ class MunicipalitySettings(BaseSiteSetting):
     email = models.EmailField(
         _("e-post"), blank=True, help_text=_("För frågor om portalen. Står i sidfoten på varje sida.")
     )
+    accent = models.CharField(
+        _("färg i ljust läge"),
+        max_length=7,
+        blank=True,
+        validators=[COLOUR],
+        help_text=_("Till länkar, rubriker och knappar. Tomt ger portalens egen gröna."),
+    )
+    accent_dark = models.CharField(
+        _("färg i mörkt läge"),
+        max_length=7,
+        blank=True,
+        validators=[COLOUR],
+        help_text=_("En ljusare färg, för den som har mörkt läge i sin telefon eller dator."),
+    )
+    logo = models.BinaryField(null=True, editable=False)  # in the database: all web processes have it, backups too
+    logo_kind = models.CharField(max_length=3, blank=True, editable=False)
+    logo_alt = models.CharField(
+        _("logotypens beskrivning"),
+        max_length=120,
+        blank=True,
+        help_text=_("För den som inte ser den. Till exempel Heby kommuns vapen."),
+    )
     footer_text = models.CharField(
         _("rad i sidfoten"), max_length=250, blank=True, help_text=_("Till exempel adress och organisationsnummer.")
     )
@@ -160,6 +191,15 @@ class MunicipalitySettings(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [
+                FieldRowPanel([FieldPanel("accent"), FieldPanel("accent_dark")]),
+                FieldPanel("logo_file"),
+                FieldPanel("logo_alt"),
+                FieldPanel("remove_logo"),
+            ],
+            heading=_("Färg och logotyp"),
+        ),
+        MultiFieldPanel(
+            [
                 FieldRowPanel([FieldPanel("service_desk_name"), FieldPanel("service_desk_name_en")]),
                 FieldPanel("phone"),
                 FieldRowPanel([FieldPanel("phone_hours"), FieldPanel("phone_hours_en")]),
@@ -174,8 +214,19 @@ class MunicipalitySettings(BaseSiteSetting):
         FieldRowPanel([FieldPanel("footer_text"), FieldPanel("footer_text_en")], heading=_("Sidfot")),
     ]
 
+    base_form_class = MunicipalityForm
+
     class Meta:
         verbose_name = _("kommunens uppgifter")
+
+    @cached_property
+    def colours_version(self) -> str:
+        """Part of the stylesheet's address; empty when no colours are chosen."""
+        return version_of(f"{self.accent} {self.accent_dark}".encode()) if self.accent and self.accent_dark else ""
+
+    @cached_property
+    def logo_version(self) -> str:
+        return version_of(bytes(self.logo)) if self.logo else ""
 
     @property
     def portal_title(self) -> str:

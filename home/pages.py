@@ -49,4 +49,5 @@ class PortalPage(QuicklyFound, Page):
         return "" if language == active() else language
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context(request, *args, **kwargs) | {"breadcrumbs": breadcrumbs(self, request)}
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"breadcrumbs": breadcrumbs(self, request)}

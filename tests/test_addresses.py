@@ -56,6 +56,8 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "outbox:retry": "            staff staff staff 302   302   302   405",
     "outbox:release": "          staff staff staff 302   302   302   405",
     "outbox:drop": "             staff staff staff 302   302   302   405",
+    "colours": "                 404   404   404   404   404   404   404",
+    "logo": "                    404   404   404   404   404   404   404",
     "contact_us": "              200   200   200   200   200   200   200",
     "contact_sent": "            200   200   200   200   200   200   200",
     "choose_language": "         302   302   302   302   302   302   302",
