@@ -165,6 +165,11 @@ COOKIES = Texts(
                         ["session", "Håller dig inloggad", "Tills du loggar ut, högst 8 timmar"],
                         ["csrf", "Skyddar formulär, så att ingen annan skickar dem åt dig", "1 år"],
                         ["visitor", "Håller ihop det du fyller i utan att logga in", "24 timmar"],
+                        [
+                            "messages",
+                            "Bär ett besked till nästa sida, till exempel att något är sparat",
+                            "Tills du sett det",
+                        ],
                         ["django_language", "Minns att du har valt språk", "1 år"],
                     ],
                 ),
@@ -190,6 +195,11 @@ COOKIES = Texts(
                         ["session", "Keeps you logged in", "Until you log out, at most 8 hours"],
                         ["csrf", "Protects forms, so that nobody else sends them for you", "1 year"],
                         ["visitor", "Keeps together what you fill in without logging in", "24 hours"],
+                        [
+                            "messages",
+                            "Takes word to the next page, for example that something is saved",
+                            "Until you see it",
+                        ],
                         ["django_language", "Remembers that you have chosen a language", "1 year"],
                     ],
                 ),

@@ -30,8 +30,12 @@ class Trees:
         """Where in the trees the page for `path` may stand: in the active language's own, or else in the Swedish."""
         return [f"{self.roots[code]}{path}" for code in (active(), MAIN) if code in self.roots]
 
-    def below_root(self, url_path: str, language: str) -> str:
-        return url_path.removeprefix(self.roots[language])
+    def language_at(self, url_path: str) -> str:
+        return next((code for code, root in self.roots.items() if url_path.startswith(root)), "")
+
+    def address(self, url_path: str, language: str) -> str:
+        """Where the page at a place in some tree is shown in a language."""
+        return address(url_path.removeprefix(self.roots[self.language_at(url_path)]), language)
 
 
 @dataclass
@@ -41,24 +45,29 @@ class Found:
     page: Any
     trees: Trees
 
-    @property
+    @cached_property
     def language(self) -> str:
-        return str(self.page.locale.language_code)
+        return self.trees.language_at(self.page.url_path)
+
+    @cached_property
+    def translation(self) -> str:
+        """Where its translation stands in the other language's tree; empty when there is none to go to."""
+        path = self.page.translated_path or ""
+        return path if self.trees.language_at(path) not in ("", self.language) else ""
 
     @cached_property
     def addresses(self) -> dict[str, str]:
         """By language. A page without translation is shown in English at its Swedish path; never the other way."""
-        own = self.trees.below_root(self.page.url_path, self.language)
-        other = MAIN if self.language == "en" else "en"
-        path = own if other == "en" else ""
-        if self.page.translated_path:
-            path = self.trees.below_root(self.page.translated_path, other)
-        return {self.language: address(own, self.language), other: address(path, other)}
+        if self.language == MAIN:
+            place = self.page.url_path
+            return {MAIN: self.trees.address(place, MAIN), "en": self.trees.address(self.translation or place, "en")}
+        swedish = self.trees.address(self.translation, MAIN) if self.translation else address("", MAIN)
+        return {MAIN: swedish, "en": self.trees.address(self.page.url_path, "en")}
 
     @property
     def better_address(self) -> str:
         """Where to go instead: the translation, when the Swedish page was asked for in English."""
-        return self.addresses["en"] if is_english() and self.language == MAIN and self.page.translated_path else ""
+        return self.addresses["en"] if is_english() and self.language == MAIN and self.translation else ""
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:

@@ -32,6 +32,8 @@ BESIDES = [
     "/en/logga-in/svar/",
     "/en/logga-ut/",
     "/en/utloggad/",
+    "/en/kontakta-oss/",
+    "/en/kontakta-oss/tack/",
     "/en/nowhere/",
     "/en/starta/999999/",
     "/demo/?sprak=en",

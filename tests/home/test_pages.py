@@ -11,8 +11,9 @@ from home.models import InformationPage, SectionPage, breadcrumbs
 from tests.home.html import Markup
 
 PATHS = ["/", "/e-tjanster/", *[f"/{slug}/" for slug in ("sa-fungerar-det", "spara-och-skicka-in", "e-legitimation")]]
-PATHS += ["/skyddade-personuppgifter/", "/personuppgifter/", "/kontakt/"]
+PATHS += ["/skyddade-personuppgifter/", "/personuppgifter/", "/kontakt/", "/kakor/", "/tillganglighet/"]
 ENGLISH = ["/en/", "/en/e-services/", "/en/how-it-works/", "/en/e-id/", "/en/protected-identity/", "/en/contact/"]
+ENGLISH += ["/en/cookies/", "/en/accessibility/"]
 
 
 @pytest.mark.parametrize(("paths", "language"), [(PATHS, "sv"), (ENGLISH, "en")])

@@ -71,6 +71,13 @@ def test_english_page_without_swedish_leads_home(client: Client, contact: Inform
     assert client.get("/kontakt/").status_code == 404
 
 
+def test_english_page_is_there_also_while_its_front_page_is_not(client: Client, pages: dict[str, Any]) -> None:
+    HomePage.objects.get(slug="english").unpublish()
+
+    assert read(client, "/en/contact/").in_language("sv") == "/kontakt/"
+    assert read(client, "/en/").soup.h1.text == "Heby kommuns e-tjänster"
+
+
 def test_one_service_has_an_address_in_each_language(client: Client, pages: dict[str, Any]) -> None:
     service = EServicePage(title="Brygga", title_en="Jetty", summary="Om", slug="brygga")
     pages["section"].add_child(instance=service)
