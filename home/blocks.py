@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from home.media_blocks import DocumentBlock, PictureBlock, QuoteBlock, VideoBlock
+from home.table_block import TableBlock
+
 TEXT_FEATURES = ["h2", "h3", "bold", "link", "ol", "ul"]
 SHORT_FEATURES = ["bold", "link", "ol", "ul"]
 
@@ -15,6 +18,11 @@ class FactBoxBlock(blocks.StructBlock):
         label = _("Faktaruta")
         icon = "info-circle"
         template = "home/blocks/fact_box.html"
+        description = _("Något kort som är värt att lägga märke till, bredvid den löpande texten.")
+        preview_value = {
+            "title": "Sparat är inte inskickat",
+            "text": "<p>Kommunen har inte fått något förrän du trycker på Skicka in.</p>",
+        }
 
 
 class ContactBlock(blocks.StructBlock):
@@ -33,6 +41,8 @@ class ContactBlock(blocks.StructBlock):
         label = _("Kontakt")
         icon = "mail"
         template = "home/blocks/contact.html"
+        description = _("Vem man ringer eller skriver till.")
+        preview_value = {"title": "Medborgarservice", "phone": "0224-360 00", "email": "information@heby.se"}
 
 
 class NumberedStepBlock(blocks.StructBlock):
@@ -48,6 +58,11 @@ class NumberedStepsBlock(blocks.StructBlock):
         label = _("Steg för steg")
         icon = "list-ol"
         template = "home/blocks/steps.html"
+        description = _("Vad man gör, i ordning. Varje steg får ett nummer.")
+        preview_value = {
+            "title": "Så gör du",
+            "steps": [{"title": "Läs först", "text": "<p>Ha allt till hands.</p>"}],
+        }
 
 
 class FoldedTextBlock(blocks.StructBlock):
@@ -60,13 +75,28 @@ class FoldedTextBlock(blocks.StructBlock):
         label = _("Frågor och svar")
         icon = "collapse-down"
         template = "home/blocks/folded.html"
+        description = _("Frågor som öppnas en i taget. Bra när de flesta bara behöver ett av svaren.")
+        preview_value = {
+            "title": "Vanliga frågor",
+            "items": [{"title": "Kostar det något?", "text": "<p>Nej.</p>"}],
+        }
 
 
 class BodyBlock(blocks.StreamBlock):
     text = blocks.RichTextBlock(
-        label=_("Text"), features=TEXT_FEATURES, template="home/blocks/text.html", icon="pilcrow"
+        label=_("Text"),
+        features=TEXT_FEATURES,
+        template="home/blocks/text.html",
+        icon="pilcrow",
+        description=_("Löpande text. Börja med en rubrik om stycket är längre än en skärm."),
+        preview_value="<h2>När behöver du den?</h2><p>Tjänstens första sida säger om den behövs.</p>",
     )
     fact_box = FactBoxBlock()
     steps = NumberedStepsBlock()
     folded = FoldedTextBlock()
+    table = TableBlock()
+    picture = PictureBlock()
+    document = DocumentBlock()
+    quote = QuoteBlock()
+    video = VideoBlock()
     contact = ContactBlock()

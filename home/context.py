@@ -15,7 +15,7 @@ from django.utils.translation import get_language, gettext, override
 from accounts import sessions
 from accounts.access import is_resident
 from home import municipality
-from home.languages import is_english
+from home.languages import active, here, is_english
 
 LANGUAGE_PARAMETER = "sprak"
 LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}  # each in its own language
@@ -25,13 +25,22 @@ LANGUAGE_NAMES = {"sv": "Svenska", "en": "English"}  # each in its own language
 class Link:
     title: str
     url: str
+    lang: str = ""  # where the title is in another language than the page
 
 
 @dataclass(frozen=True)
 class LanguageLink:
+    """`url` leads to this page in that language, and remembers the choice."""
+
     code: str
     name: str
     url: str
+
+
+def link_to(page: Any) -> Link:
+    """A link to a page in the active language, or in Swedish and marked so where nobody has translated it."""
+    language = page.locale.language_code
+    return Link(page.title, here(page.get_url() or ""), "" if language == active() else language)
 
 
 class Portal:
@@ -77,16 +86,17 @@ class Portal:
 
     @cached_property
     def footer_links(self) -> list[Link]:
-        return [Link(page.shown_title, page.relative_url_here) for page in self.portrait.footer_pages]
+        return [link_to(page) for page in self.portrait.footer(active())]
 
     @cached_property
     def menu_links(self) -> list[Link]:
-        return [Link(page.shown_title, page.relative_url_here) for page in self.portrait.sections if page.show_in_menus]
+        return [link_to(page) for page in self.portrait.menu(active())]
 
     @cached_property
     def catalogue_url(self) -> str:
         """The first section below the front page; it holds the catalogue."""
-        return next((page.relative_url_here for page in self.portrait.sections), "")
+        catalogue = self.portrait.catalogue(active())
+        return link_to(catalogue).url if catalogue else ""
 
     @cached_property
     def person(self) -> Any:
@@ -121,19 +131,23 @@ class Portal:
     @cached_property
     def other_languages(self) -> list[LanguageLink]:
         """This page in the other languages. A form sent back with errors has the address it was asked for at."""
-        path = self.request.get_full_path() if self.request else self.home_url
-        here = get_language()
-        return [
-            LanguageLink(code, LANGUAGE_NAMES.get(code, code), self.in_other_language(path, code))
-            for code, _name in settings.LANGUAGES
-            if code != here
-        ]
+        return [self.language_link(code) for code, _name in settings.LANGUAGES if code != get_language()]
 
-    def in_other_language(self, path: str, code: str) -> str:
-        """Demo pages, which stand outside /en/, take the language as a parameter."""
+    def language_link(self, code: str) -> LanguageLink:
+        """Wagtail's pages know where they stand in each language; a demo page takes it as a parameter."""
+        name = LANGUAGE_NAMES.get(code, code)
         if self.request and getattr(self.request, "is_demo_page", False):
-            return f"{self.request.path}?{LANGUAGE_PARAMETER}={code}"
-        return in_other_language(path, code)
+            return LanguageLink(code, name, f"{self.request.path}?{LANGUAGE_PARAMETER}={code}")
+        onward = urlencode({"till": self.address_in(code)})
+        return LanguageLink(code, name, f"{reverse('choose_language')}?{onward}")
+
+    def address_in(self, code: str) -> str:
+        path = self.request.get_full_path() if self.request else self.home_url
+        place = getattr(self.request, "place", None)  # home.serving.Found
+        if place is None:
+            return in_other_language(path, code)
+        _path, mark, query = path.partition("?")
+        return f"{place.addresses[code]}{mark}{query}"
 
 
 def in_other_language(path: str, code: str) -> str:

@@ -1,40 +1,58 @@
 """Content for the demo and for a first start: the front page, the information pages and the municipality's details."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from home import demo_catalogue, demo_help, demo_search, demo_texts, municipality
+from home import demo_catalogue, demo_guides, demo_help, demo_search, demo_texts, municipality
+from home.demo_statement import STATEMENT, STATEMENT_EN
 from home.demo_texts import FRONT_PAGE, MUNICIPALITY, SECTION, Blocks, Texts
-from home.first_pages import make_front_page
-from home.models import HomePage, InformationPage, MunicipalitySettings, PortalPage, SectionPage
+from home.first_pages import front_page, make_front_page, put, put_english
+from home.models import HomePage, InformationPage, MunicipalitySettings, SectionPage
+from home.pages import PortalPage
 from home.search.actions import rebuild_index
+from home.statement_page import AccessibilityStatementPage
 
-INFORMATION_PAGES = {
-    "sa-fungerar-det": demo_texts.HOW_IT_WORKS,
-    "spara-och-skicka-in": demo_texts.SAVE_AND_SEND,
-    "bifoga-filer": demo_help.ATTACH_FILES,
-    "om-du-blir-utloggad": demo_help.LOGGED_OUT,
-    "e-legitimation": demo_texts.E_ID,
-    "skyddade-personuppgifter": demo_texts.PROTECTED_IDENTITY,
-    "personuppgifter": demo_texts.PERSONAL_DATA,
-    "kontakt": demo_texts.CONTACT,
-}
+
+@dataclass(frozen=True)
+class Spot:
+    """What is written about, and the last part of its address in Swedish and in English."""
+
+    slug: str
+    slug_en: str
+    texts: Texts
+
+
+SECTION_SPOT = Spot("e-tjanster", "e-services", SECTION)
+INFORMATION_PAGES = [
+    Spot("sa-fungerar-det", "how-it-works", demo_texts.HOW_IT_WORKS),
+    Spot("spara-och-skicka-in", "saving-and-sending", demo_texts.SAVE_AND_SEND),
+    Spot("har-det-kommit-fram", "has-it-arrived", demo_guides.SENT),
+    Spot("bifoga-filer", "attaching-files", demo_help.ATTACH_FILES),
+    Spot("om-du-blir-utloggad", "logged-out", demo_help.LOGGED_OUT),
+    Spot("e-legitimation", "e-id", demo_texts.E_ID),
+    Spot("for-andra", "for-others", demo_guides.FOR_OTHERS),
+    Spot("skyddade-personuppgifter", "protected-identity", demo_texts.PROTECTED_IDENTITY),
+    Spot("personuppgifter", "personal-data", demo_texts.PERSONAL_DATA),
+    Spot("kakor", "cookies", demo_guides.COOKIES),
+    Spot("kontakt", "contact", demo_texts.CONTACT),
+]
 
 
 @transaction.atomic
 def load() -> dict[str, Any]:
     """Make what is missing, touch nothing that is there. Gives the pages that services are put under."""
-    front = HomePage.objects.first() or _front_page()
-    section = SectionPage.objects.child_of(front).first() or add(
-        front, SectionPage, SECTION, slug="e-tjanster", show_in_menus=True
-    )
+    front = front_page() or _front_page()
+    section = SectionPage.objects.child_of(front).first() or add(front, SectionPage, SECTION_SPOT, show_in_menus=True)
     if not InformationPage.objects.exists():
-        for slug, texts in INFORMATION_PAGES.items():
-            add_information_page(front, slug, texts)
+        for spot in INFORMATION_PAGES:
+            add_information_page(front, spot)
+    if not AccessibilityStatementPage.objects.exists():
+        page = put(front, AccessibilityStatementPage(**STATEMENT, slug="tillganglighet", show_in_menus=True))
+        put_english(page, **STATEMENT_EN, slug="accessibility", show_in_menus=True)
     demo_catalogue.load(section)
     MunicipalitySettings.objects.get_or_create(site=Site.objects.get(is_default_site=True), defaults=MUNICIPALITY)
     municipality.forget()
@@ -44,30 +62,25 @@ def load() -> dict[str, Any]:
 
 
 def _front_page() -> HomePage:
-    texts = {name: getattr(FRONT_PAGE, name) for name in ("title", "title_en", "lead", "lead_en")}
-    return make_front_page(hostname="localhost", port=80, **texts)
-
-
-def add(parent: Page, model: type[PortalPage], texts: Texts, slug: str, **more: Any) -> Any:
-    now = timezone.now()
-    page = model(
-        title=texts.title,
-        title_en=texts.title_en,
-        lead=texts.lead,
-        lead_en=texts.lead_en,
-        slug=slug,
-        first_published_at=now,
-        last_published_at=now,
-        **more,
+    return make_front_page(
+        hostname="localhost",
+        port=80,
+        texts={"title": FRONT_PAGE.title, "lead": FRONT_PAGE.lead},
+        texts_en={"title": FRONT_PAGE.title_en, "lead": FRONT_PAGE.lead_en},
     )
-    parent.refresh_from_db()
-    parent.add_child(instance=page)
+
+
+def add(parent: Page, model: type[PortalPage], spot: Spot, **more: Any) -> Any:
+    """The page in both languages; gives the Swedish."""
+    texts, more_en = spot.texts, more | more.pop("only_english", {})
+    page = put(parent, model(title=texts.title, lead=texts.lead, slug=spot.slug, **more))
+    put_english(page, title=texts.title_en, lead=texts.lead_en, slug=spot.slug_en, **more_en)
     return page
 
 
-def add_information_page(parent: Page, slug: str, texts: Texts) -> None:
-    body, body_en = blocks_of(texts.body), blocks_of(texts.body_en)
-    add(parent, InformationPage, texts, slug, body=body, body_en=body_en, show_in_menus=True)
+def add_information_page(parent: Page, spot: Spot) -> None:
+    body, body_en = blocks_of(spot.texts.body), blocks_of(spot.texts.body_en)
+    add(parent, InformationPage, spot, body=body, only_english={"body": body_en}, show_in_menus=True)
 
 
 def blocks_of(texts: Blocks) -> Blocks:

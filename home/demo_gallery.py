@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.urls import reverse
@@ -97,7 +98,7 @@ def sample_notices(now: datetime) -> list[Notice]:
         ends_at=now + timedelta(hours=9),
         closes=Closes.ALL,
         everywhere=False,
-        places=(Place("00010001", "Ansökan om skolskjuts", "School transport"),),
+        places=(Place(uuid4(), "sv", "00010001", "Ansökan om skolskjuts", "School transport"),),
         service_ids=frozenset(),
     )
     information = replace(warning, kind=Kind.INFORMATION, everywhere=True, places=(), ends_at=None)

@@ -198,8 +198,9 @@ E_ID = Texts(
                 "items": [
                     {
                         "title": "Hur skaffar jag e-legitimation?",
-                        "text": "<p>Du skaffar den hos din bank eller hos något annat företag som ger ut "
-                        "e-legitimationer. Kommunen ger inte ut några.</p>",
+                        "text": "<p>De flesta har BankID, som du får av din bank. Freja är en annan, som du hämtar "
+                        "till telefonen utan att vara kund i en bank. Kommunen ger inte ut några. Inloggningssidan "
+                        "visar vilka som går att använda här.</p>",
                     },
                     {
                         "title": "Vad gör jag om jag inte har någon?",
@@ -228,8 +229,9 @@ E_ID = Texts(
                 "items": [
                     {
                         "title": "How do I get an e-ID?",
-                        "text": "<p>You get it from your bank or another company that issues them. The municipality "
-                        "does not.</p>",
+                        "text": "<p>Most people have BankID, which you get from your bank. Freja is another; you "
+                        "get it on your phone without being a customer of a bank. The municipality issues none. The "
+                        "login page shows which ones you can use here.</p>",
                     },
                     {
                         "title": "What do I do if I have none?",
@@ -300,8 +302,10 @@ PERSONAL_DATA = Texts(
             "sparas.</p><h2>Hur länge uppgifterna finns kvar</h2><p>Ett inskickat ärende tas bort när dess "
             "gallringstid är slut. Då försvinner det också från Mina sidor. Dagen står vid ärendet, så att du kan "
             "spara det du behöver.</p><p>Det du har börjat på men inte skickat in tar du bort själv när du "
-            "vill.</p><h2>Kakor</h2><p>Portalen använder bara de kakor som behövs för att den ska fungera. Inget "
-            "lämnas till andra, och vi mäter inte vad du gör.</p>",
+            "vill.</p><h2>Dina rättigheter</h2><p>Du får veta vilka uppgifter kommunen har om dig, och be att fel "
+            "rättas. Det som har skickats in är en allmän handling och kan inte tas bort för att du ber om det. Skriv "
+            "till oss eller ring, så hjälper vi dig. Är du inte nöjd kan du klaga hos Integritetsskyddsmyndigheten, "
+            "IMY.</p>",
         )
     ],
     [
@@ -312,8 +316,10 @@ PERSONAL_DATA = Texts(
             "how long it is kept.</p><h2>How long it is kept</h2><p>A case you have sent in is deleted when its "
             "retention time is over. It is then gone from My pages too. The day stands beside the case, so that "
             "you can save what you need.</p><p>What you have begun but not sent in you remove yourself, whenever you "
-            "want.</p><h2>Cookies</h2><p>The portal uses only the cookies it needs to work. Nothing is passed on to "
-            "others, and we do not measure what you do.</p>",
+            "want.</p><h2>Your rights</h2><p>You may ask which data the municipality has about you, and have mistakes "
+            "put right. What has been sent in is a public record and cannot be removed at your request. Write to us "
+            "or call, and we help you. If you are not content you can complain to the Swedish Authority for Privacy "
+            "Protection, IMY.</p>",
         )
     ],
 )
@@ -338,8 +344,9 @@ CONTACT = Texts(
         (
             "text",
             "<p>Skriv inte personnummer eller känsliga uppgifter i mejl. Gäller det ett ärende räcker "
-            "diarienumret.</p><p>Fungerar något inte, eller är något svårt att använda? Berätta för oss. Säg gärna "
-            "vilken sida det gäller och vad du försökte göra.</p>",
+            "diarienumret.</p><p>Fungerar något inte, eller är något svårt att använda? "
+            '<a href="/kontakta-oss/">Skriv till oss i kontaktformuläret</a>. Säg gärna vilken sida det gäller och vad '
+            "du försökte göra.</p>",
         ),
     ],
     [
@@ -356,8 +363,9 @@ CONTACT = Texts(
         (
             "text",
             "<p>Do not write identity numbers or sensitive details in e-mails. If it is about a case, the case "
-            "number is enough.</p><p>Is something broken, or hard to use? Tell us. Say which page it was and what "
-            "you were trying to do.</p>",
+            "number is enough.</p><p>Is something broken, or hard to use? "
+            '<a href="/en/kontakta-oss/">Write to us in the contact form</a>. Say which page it was and what you were '
+            "trying to do.</p>",
         ),
     ],
 )

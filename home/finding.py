@@ -5,7 +5,7 @@ Wagtail asks twice for each folder on the way to a page and twice for who may se
 
 from functools import cache
 
-from django.db.models import Exists, OneToOneRel, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OneToOneRel, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page, PageViewRestriction
 
@@ -30,12 +30,26 @@ def _page_relations() -> list[OneToOneRel]:
 
 
 def page_at(*url_paths: str) -> Page | None:
-    """The page with exactly this address in the tree, as its own kind, in one query; of several the longest."""
-    pages = Page.objects.filter(url_path__in=url_paths).select_related(*joined())
-    page = max(pages, key=lambda found: len(found.url_path), default=None)
-    if page is None:
-        return None
-    return next((getattr(page, name) for name in page_types() if hasattr(page, name)), page)
+    """The published page with the first of these addresses that has one, as its own kind, in one query."""
+    pages = in_both_trees(Page.objects.live().filter(url_path__in=url_paths))
+    found = {page.url_path: page for page in pages}
+    page = next((found[path] for path in url_paths if path in found), None)
+    return as_its_own_kind(page) if page else None
+
+
+def in_both_trees(pages: QuerySet[Page]) -> QuerySet[Page]:
+    """With all that each kind of page has of its own, its locale, and its `translated_path`: where its published
+    translation stands in the other language's tree, if there is one."""
+    same = Page.objects.live().filter(translation_key=OuterRef("translation_key"))
+    place = Subquery(same.exclude(locale=OuterRef("locale")).values("url_path")[:1])
+    found: QuerySet[Page] = pages.select_related("locale", *joined()).annotate(translated_path=place)
+    return found
+
+
+def as_its_own_kind(page: Page) -> Page:
+    own: Page = next((getattr(page, name) for name in page_types() if hasattr(page, name)), page)
+    own.locale, own.translated_path = page.locale, page.translated_path
+    return own
 
 
 def restrictions_of(page: Page) -> QuerySet[PageViewRestriction]:

@@ -1,20 +1,14 @@
 """The front page, sections and information pages, and whose portal it is."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    MultiFieldPanel,
-    ObjectList,
-    TabbedInterface,
-    TitleFieldPanel,
-)
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -22,7 +16,6 @@ from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
 from home.blocks import BodyBlock
-from home.breadcrumbs import breadcrumbs
 from home.catalogue import front, section
 from home.catalogue.models import (  # noqa: F401  # Django looks for an app's models here
     ENTRY_TYPES,
@@ -32,91 +25,33 @@ from home.catalogue.models import (  # noqa: F401  # Django looks for an app's m
     ServiceUse,
 )
 from home.changes import PublicChange  # noqa: F401
-from home.context import Link, Portal
-from home.finding import QuicklyFound, page_at
-from home.languages import in_language, is_english
+from home.context import Portal, link_to
+from home.languages import in_language
+from home.look import HEX
+from home.look_form import MunicipalityForm
 from home.notices import OperatingNotice  # noqa: F401
+from home.pages import PortalPage
 from home.phones import phone_link
 from home.search.models import SearchEntry, SearchMiss, SynonymGroup  # noqa: F401
 from home.sharing import share_of
-from home.short_addresses import ADDRESS_PANEL, ShortAddressForm, page_with, short_address_field
-
-
-class PortalPage(QuicklyFound, Page):
-    """What our pages share: one page, its texts in Swedish and English side by side."""
-
-    title_en = models.CharField(_("titel på engelska"), max_length=255, blank=True)
-    lead = models.TextField(
-        _("ingress"), blank=True, help_text=_("En eller två meningar som säger vad sidan är till för.")
-    )
-    lead_en = models.TextField(_("ingress på engelska"), blank=True)
-    short_address = short_address_field()
-
-    class Meta:
-        abstract = True
-
-    base_form_class = ShortAddressForm
-    exclude_fields_in_copy = ["short_address"]
-    promote_panels = [*Page.promote_panels, ADDRESS_PANEL]
-
-    text_panels = [
-        FieldRowPanel([TitleFieldPanel("title"), FieldPanel("title_en")], heading=_("Titel")),
-        FieldRowPanel([FieldPanel("lead"), FieldPanel("lead_en")], heading=_("Ingress")),
-    ]
-    content_panels = text_panels
-    search_fields = [*Page.search_fields, index.SearchField("title_en"), index.SearchField("lead")]
-
-    @property
-    def shown_title(self) -> str:
-        return in_language(self.title, self.title_en)
-
-    @property
-    def shown_lead(self) -> str:
-        return in_language(self.lead, self.lead_en)
-
-    @property
-    def relative_url_here(self) -> str:
-        """The address in the active language."""
-        return self.get_url() or ""
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        extra = {
-            "breadcrumbs": breadcrumbs(self, request),
-            "share": share_of(request, self.shown_title, self.shown_lead, short_address=self.short_address),
-        }
-        return super().get_context(request, *args, **kwargs) | extra
+from home.statement_page import AccessibilityStatementPage  # noqa: F401
 
 
 class HomePage(PortalPage):
     """The front page: what the portal is, the e-services, and how things work here."""
 
-    max_count = 1
+    max_count = 1  # the front page in English is made by translating this one
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.SectionPage", "home.InformationPage", *ENTRY_TYPES]
+    subpage_types = [
+        "home.SectionPage",
+        "home.InformationPage",
+        "home.AccessibilityStatementPage",
+        *ENTRY_TYPES,
+    ]
     promote_panels = Page.promote_panels
 
     class Meta:
         verbose_name = _("startsida")
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Find the page by its whole address; walk the tree, as Wagtail does, only when there is none."""
-        above, part = section.parted(path_components)
-        page = page_at(self.address_of(path_components), self.address_of(above)) if path_components else None
-        if page is None and len(path_components) == 1 and (leads_to := page_with(path_components[0])):
-            return RouteResult(self, kwargs={"leads_to": leads_to})
-        if page is None:
-            return super().route(request, path_components)
-        return page.route(request, [] if page.url_path == self.address_of(path_components) else part)
-
-    def address_of(self, path_components: list[str]) -> str:
-        """In the tree."""
-        return f"{self.url_path}{'/'.join(path_components)}/"
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The front page, or the way from a short address to its page."""
-        if leads_to := kwargs.pop("leads_to", None):
-            return redirect(leads_to.get_url(request))
-        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         catalogue = front.shown(Portal(request).catalogue_url)
@@ -144,7 +79,7 @@ class SectionPage(PortalPage):
         context = super().get_context(request, *args, **kwargs)
         context |= section.shown(self, request, kwargs.get("part", ""))
         if kwargs.get("part"):
-            context["breadcrumbs"].append(Link(self.shown_title, self.get_url(request)))
+            context["breadcrumbs"].append(link_to(self))
             context["share"] = share_of(request, context["heading"], context["lead"])
         return context
 
@@ -153,17 +88,9 @@ class InformationPage(PortalPage):
     """A page to read: how e-services work, e-ID, personal data, contact."""
 
     body = StreamField(BodyBlock(), verbose_name=_("innehåll"), blank=True)
-    body_en = StreamField(BodyBlock(), verbose_name=_("innehåll på engelska"), blank=True)
 
-    edit_handler = TabbedInterface(
-        [
-            ObjectList([*PortalPage.text_panels, FieldPanel("body")], heading=_("Svenska")),
-            ObjectList([FieldPanel("body_en")], heading=_("Engelska")),
-            ObjectList(PortalPage.promote_panels, heading=_("Adress och meny")),
-            ObjectList(Page.settings_panels, heading=_("Publicering")),
-        ]
-    )
-    search_fields = [*PortalPage.search_fields, index.SearchField("body"), index.SearchField("body_en")]
+    content_panels = [*PortalPage.content_panels, FieldPanel("body")]
+    search_fields = [*PortalPage.search_fields, index.SearchField("body")]
     parent_page_types = ["home.HomePage", "home.SectionPage", "home.InformationPage"]
     subpage_types = ["home.InformationPage"]
 
@@ -171,17 +98,13 @@ class InformationPage(PortalPage):
         verbose_name = _("informationssida")
         verbose_name_plural = _("informationssidor")
 
-    @property
-    def shown_body(self) -> Any:
-        return self.body_en if is_english() and self.body_en else self.body
 
-    @property
-    def body_language(self) -> str:
-        """The language the text is in, for the `lang` attribute, when nobody has translated it yet."""
-        return "en" if is_english() and self.body_en else "sv"
-
-
+COLOUR = RegexValidator(HEX, _("Skriv färgen med # och sex tecken, till exempel #14574a."))
 PHONE = RegexValidator(r"^\+?[0-9][0-9 \-]{4,}$", _("Skriv telefonnumret med siffror, till exempel 0224-360 00."))
+
+
+def version_of(content: bytes) -> str:
+    return sha256(content).hexdigest()[:12]
 
 
 @register_setting(icon="home")
@@ -215,6 +138,28 @@ class MunicipalitySettings(BaseSiteSetting):
     email = models.EmailField(
         _("e-post"), blank=True, help_text=_("För frågor om portalen. Står i sidfoten på varje sida.")
     )
+    accent = models.CharField(
+        _("färg i ljust läge"),
+        max_length=7,
+        blank=True,
+        validators=[COLOUR],
+        help_text=_("Till länkar, rubriker och knappar. Tomt ger portalens egen gröna."),
+    )
+    accent_dark = models.CharField(
+        _("färg i mörkt läge"),
+        max_length=7,
+        blank=True,
+        validators=[COLOUR],
+        help_text=_("En ljusare färg, för den som har mörkt läge i sin telefon eller dator."),
+    )
+    logo = models.BinaryField(null=True, editable=False)  # in the database: all web processes have it, backups too
+    logo_kind = models.CharField(max_length=3, blank=True, editable=False)
+    logo_alt = models.CharField(
+        _("logotypens beskrivning"),
+        max_length=120,
+        blank=True,
+        help_text=_("För den som inte ser den. Till exempel Heby kommuns vapen."),
+    )
     footer_text = models.CharField(
         _("rad i sidfoten"), max_length=250, blank=True, help_text=_("Till exempel adress och organisationsnummer.")
     )
@@ -236,6 +181,15 @@ class MunicipalitySettings(BaseSiteSetting):
         ),
         MultiFieldPanel(
             [
+                FieldRowPanel([FieldPanel("accent"), FieldPanel("accent_dark")]),
+                FieldPanel("logo_file"),
+                FieldPanel("logo_alt"),
+                FieldPanel("remove_logo"),
+            ],
+            heading=_("Färg och logotyp"),
+        ),
+        MultiFieldPanel(
+            [
                 FieldRowPanel([FieldPanel("service_desk_name"), FieldPanel("service_desk_name_en")]),
                 FieldPanel("phone"),
                 FieldRowPanel([FieldPanel("phone_hours"), FieldPanel("phone_hours_en")]),
@@ -250,8 +204,19 @@ class MunicipalitySettings(BaseSiteSetting):
         FieldRowPanel([FieldPanel("footer_text"), FieldPanel("footer_text_en")], heading=_("Sidfot")),
     ]
 
+    base_form_class = MunicipalityForm
+
     class Meta:
         verbose_name = _("kommunens uppgifter")
+
+    @cached_property
+    def colours_version(self) -> str:
+        """Part of the stylesheet's address; empty when no colours are chosen."""
+        return version_of(f"{self.accent} {self.accent_dark}".encode()) if self.accent and self.accent_dark else ""
+
+    @cached_property
+    def logo_version(self) -> str:
+        return version_of(bytes(self.logo)) if self.logo else ""
 
     @property
     def portal_title(self) -> str:

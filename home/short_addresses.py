@@ -1,7 +1,8 @@
 """A short address, /flytta/, leads to a page anywhere in the tree: for posters, letters and the telephone.
 
 It is a field of the page, so it holds while the page is published, in both languages, and follows the page wherever it
-is moved. Wagtail's own redirects live apart from their page and are not checked against anything, so they are not used.
+is moved; with /en/ before it, it leads to the page's translation. Wagtail's own redirects live apart from their page
+and are not checked against anything, so they are not used.
 """
 
 from functools import cache
@@ -17,7 +18,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from home.finding import page_types
+from home.finding import in_both_trees, page_types
 
 TAKEN = {"en", "sv", "static", "media"}  # beside everything in the URLconf
 WRITTEN = RegexValidator(
@@ -53,7 +54,9 @@ def having(address: str) -> Q:
 
 def page_with(address: str) -> Page | None:
     """The published page that `address` leads to; should two have come by the same, the older."""
-    return Page.objects.live().filter(having(address), alias_of=None).order_by("pk").first()
+    pages = Page.objects.live().filter(having(address), alias_of=None).order_by("pk")
+    found: Page | None = in_both_trees(pages).first()
+    return found
 
 
 class ShortAddressForm(WagtailAdminPageForm):

@@ -9,15 +9,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.db import DatabaseError
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from home.changes import Stamp, stamp
-from home.languages import in_language, is_english
+from home.languages import active, in_language, is_english
 from home.notices import Closes, Kind, OperatingNotice, Where, swedish_time
 
 LIFETIME = 60.0  # seconds; those that are over are left out anew, and what no signal told of is seen
@@ -30,6 +31,8 @@ FRONT_PAGE_DEPTH = 2
 class Place:
     """A section or an e-service, once for each language it has a page in. No title when it is not published."""
 
+    key: UUID  # the same for a page and its translation
+    language: str
     path: str
     title: str
     title_en: str
@@ -76,8 +79,11 @@ class Notice:
 
     @property
     def place_titles(self) -> str:
-        titles = (in_language(place.title, place.title_en) for place in self.places)
-        return ", ".join(dict.fromkeys(title for title in titles if title))
+        """Each place by its title in the reader's language, or in the other where there is none in that."""
+        published = [place for place in self.places if place.title]
+        shown = {place.key: place for place in sorted(published, key=lambda place: place.language == active())}
+        titles = (in_language(place.title, place.title_en) for place in shown.values())
+        return ", ".join(dict.fromkeys(titles))
 
     @property
     def until(self) -> str:
@@ -143,10 +149,16 @@ def _take(now: datetime) -> list[Notice]:
     rows = list(OperatingNotice.objects.not_over(now))
     places = OperatingNotice.places.through.objects.filter(operatingnotice__in=rows)
     links = set(places.values_list("operatingnotice_id", "page__translation_key"))
-    pages = list(Page.objects.filter(translation_key__in={key for _id, key in links}).specific()) if links else []
+    pages = _pages_of({key for _id, key in links}) if links else []
     services = _services_below(pages)
     found = [_notice(row, [one for one in pages if (row.pk, one.translation_key) in links], services) for row in rows]
     return sorted(found, key=lambda notice: not notice.is_warning)
+
+
+def _pages_of(keys: set[UUID]) -> list[Any]:
+    """As their own kinds, each with its `language`."""
+    pages = Page.objects.filter(translation_key__in=keys).annotate(language=F("locale__language_code"))
+    return list(pages.specific())
 
 
 def _notice(row: OperatingNotice, pages: list[Any], services: list[tuple[int, str]]) -> Notice:
@@ -166,7 +178,8 @@ def _notice(row: OperatingNotice, pages: list[Any], services: list[tuple[int, st
 
 
 def _place(page: Any) -> Place:
-    return Place(page.path, page.title, getattr(page, "title_en", "")) if page.live else Place(page.path, "", "")
+    titles = (page.title, getattr(page, "title_en", "")) if page.live else ("", "")
+    return Place(page.translation_key, page.language, page.path, *titles)
 
 
 def _services_below(pages: list[Any]) -> list[tuple[int, str]]:

@@ -67,6 +67,7 @@ def route_type(route: str, name: str) -> str:
 EXAMPLES = {  # the few addresses of Wagtail's that are regular expressions with something to fill in
     r"^(\d+)/revisions/compare/(live|earliest|\d+)\.\.\.(live|latest|\d+)/$": "1/revisions/compare/live...latest/",
     r"^(\d+)/(.*)$": "1/x.pdf",
+    r"^([^/]*)/(\d*)/([^/]*)/[^/]*$": "x/1/width-1000/x.png",
     r"^.*/$": "nowhere-at-all/",
     r"^((?:[\w\-]+/)*)$": "",
 }

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from urllib.parse import parse_qs, urlsplit
 
 import polib
 from bs4 import BeautifulSoup, Tag
@@ -14,7 +15,7 @@ TAG_OR_BREAK = re.compile(r"<[^>]*>|\n")
 LETTERS = re.compile(r"[^\W\d_]")
 SPOKEN = ("alt", "aria-label", "placeholder", "title")
 NOT_READ = ("script", "style", "template")
-OUTSIDE_LANGUAGES = ("/static/", "/admin/", "/demo/", "/personal/", "/dokument/")
+OUTSIDE_LANGUAGES = ("/static/", "/admin/", "/demo/", "/personal/", "/dokument/", "/bilder/")
 
 
 def swedish_patterns(catalogue: polib.POFile) -> list[re.Pattern[str]]:
@@ -74,7 +75,8 @@ class ReadPage:
         link = self.soup.find("a", hreflang=code)
         assert isinstance(link, Tag), f"no link to this page in {code}"
         assert link["lang"] == code
-        return str(link["href"])
+        chosen = parse_qs(urlsplit(str(link["href"])).query)
+        return chosen["till"][0] if "till" in chosen else str(link["href"])
 
 
 def swedish(node: object) -> bool:

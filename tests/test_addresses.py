@@ -80,10 +80,17 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "search_misses": "           staff staff staff 302   302   200   200   302   200",
     "sitemap": "                 200   200   200   200   200   200   200   200   200",
     "robots": "                  200   200   200   200   200   200   200   200   200",
+    "colours": "                 404   404   404   404   404   404   404   404   404",
+    "logo": "                    404   404   404   404   404   404   404   404   404",
+    "contact_us": "              200   200   200   200   200   200   200   200   200",
+    "contact_sent": "            200   200   200   200   200   200   200   200   200",
+    "choose_language": "         302   302   302   302   302   302   302   302   302",
+    "wagtail_serve": "           200   200   200   200   200   200   200   200   200",
+    "portal_translate": "        staff  staff  staff  404   404   404   404   404   404",
 }
 SHARED = {  # Wagtail's outside the admin; it knows no kind of person there
-    "wagtail_serve": "200",
     "wagtaildocs_serve": "404",
+    "wagtailimages_serve": "403",
     "wagtaildocs_authenticate_with_password": "404",
     "wagtailcore_authenticate_with_password": "404",
     "wagtailcore_login": "staff",
@@ -99,11 +106,7 @@ MAY_EDIT = {
 }
 OPEN_ADMIN = {"wagtailadmin_login", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_logout"}
 NOT_TO_BE_DELETED = {f"{name}:delete": {"sixten"} for name in ("committee", "unit", "gallringsregler")}
-FILES = {
-    "eservices:fetch_file",
-    "eservices:my_file",
-    "casework:file",
-}  # with a policy of their own
+FILES = {"eservices:fetch_file", "eservices:my_file", "casework:file"}  # with a policy of their own
 PERSONAL = ("eservices:", "casework:", "outbox:", "accounts:", "wagtailusers_", "staff_")
 
 EVERY = list(addresses())

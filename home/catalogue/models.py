@@ -27,7 +27,7 @@ from home.catalogue.audiences import FIELDS, Audience
 from home.catalogue.cards import MOST_RELATED, related_cards
 from home.catalogue.forms import CatalogueEntryForm
 from home.finding import QuicklyFound
-from home.languages import in_language
+from home.languages import InBothLanguages, in_language
 from home.phones import phone_link
 from home.sharing import share_of
 from home.short_addresses import ADDRESS_PANEL, short_address_field
@@ -90,7 +90,7 @@ class ServiceUse(models.Model):
         return f"{self.page_id}: {self.cases}"
 
 
-class CatalogueEntry(QuicklyFound, Page):
+class CatalogueEntry(InBothLanguages, QuicklyFound, Page):
     """Where an entry stands in the catalogue, for whom it is, and what is like it."""
 
     category = models.ForeignKey(

@@ -19,6 +19,8 @@ from home.alphabet import ALPHABET, letter_of
 from home.catalogue.audiences import Audience
 from home.catalogue.cards import Card, below, cards, most_used, newest
 from home.catalogue.models import Category
+from home.context import link_to
+from home.languages import active, here
 from home.municipality import portrait
 
 A_TO_Z, MOST_USED, NEW, AREA = "a-o", "mest-anvanda", "nya", "omrade"
@@ -41,6 +43,7 @@ class Choice:
     current: bool
     count: int | None = None
     picture: str = ""
+    language: str = ""  # where the text is in another than the page
 
 
 @dataclass(frozen=True)
@@ -77,20 +80,17 @@ def parted(path_components: list[str]) -> tuple[list[str], list[str]]:
     return path_components, []
 
 
-def area_url(base: str, category: Category) -> str:
-    return f"{base}{AREA}/{category.slug}/"
-
-
 def shown(section: Any, request: HttpRequest, part: str) -> dict[str, Any]:
     """The context of a section's page. Raises Http404 for an area that does not exist."""
-    selection = selected(section.get_url(request) or "", part, request)
+    selection = selected(here(section.get_url(request) or ""), part, request)
     areas = list(Category.objects.all())
     area = area_at(part, areas)
     everything = [card for card in entries_of(section) if fits(card, selection.audience)]
-    here = [card for card in everything if area is None or card.category_id == area.pk]
+    in_area = [card for card in everything if area is None or card.category_id == area.pk]
     return {
-        "heading": area.shown_name if area else HEADINGS.get(part, section.shown_title),
-        "lead": area.shown_description if area else "" if part else section.shown_lead,
+        "heading": area.shown_name if area else HEADINGS.get(part, section.title),
+        "lead": area.shown_description if area else "" if part else section.lead,
+        "language": "" if part else section.foreign_language,
         "part": part,
         "area": area,
         "audience": selection.audience,
@@ -98,13 +98,15 @@ def shown(section: Any, request: HttpRequest, part: str) -> dict[str, Any]:
         "area_choices": area_choices(selection, areas, everything),
         "section_choices": section_choices(section),
         "tabs": [] if area else tabs(selection),
-        "letters": letters(here) if part == A_TO_Z else [],
+        "letters": letters(in_area) if part == A_TO_Z else [],
         "everything_url": selection.base,
-    } | listed(selection, ORDERS.get(part, list)(here))
+    } | listed(selection, ORDERS.get(part, list)(in_area))
 
 
 def entries_of(section: Any) -> list[Card]:
-    holds_all = [first.pk for first in portrait().sections[:1]] == [section.pk]
+    """Everything, when it is the section that holds the catalogue in any language."""
+    catalogue = portrait().catalogue(active())
+    holds_all = catalogue is not None and catalogue.translation_key == section.translation_key
     return cards() if holds_all else cards(below(section))
 
 
@@ -175,9 +177,8 @@ def area_choices(selection: Selection, areas: list[Category], found: list[Card])
 
 def section_choices(section: Any) -> list[Choice]:
     """The folders below this one that stand in menus. They are known: no query."""
-    folders = [folder for path, folder in portrait().folders.items() if path.startswith(section.path)]
-    inside = [folder for folder in folders if folder.depth == section.depth + 1 and folder.show_in_menus]
-    return [Choice(folder.shown_title, folder.relative_url_here, current=False) for folder in inside]
+    links = map(link_to, portrait().folders_in(section, active()))
+    return [Choice(link.title, link.url, current=False, language=link.lang) for link in links]
 
 
 def letters(found: list[Card]) -> list[Letter]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from home.languages import MAIN
 from home.search.registry import Findable
 
 
@@ -41,8 +42,27 @@ def text_of(value: Any) -> str:
 
 
 def findable_information(page: Any) -> Iterator[Findable]:
-    return both_languages(page, "information", summary="lead", texts=("body",))
+    return in_its_language(page, "information", text_of(page.body))
 
 
 def findable_section(page: Any) -> Iterator[Findable]:
-    return both_languages(page, "section", summary="lead", texts=())
+    return in_its_language(page, "section")
+
+
+def findable_statement(page: Any) -> Iterator[Findable]:
+    return in_its_language(page, "information", page.feedback)
+
+
+def in_its_language(page: Any, kind: str, *texts: str) -> Iterator[Findable]:
+    """A page with a tree for each language. A Swedish one stands in for an English that nobody has written."""
+    written_in = page.locale.language_code
+    for language in [MAIN, "en"] if written_in == MAIN else [written_in]:
+        yield Findable(
+            language=language,
+            kind=kind,
+            title=page.title,
+            summary=page.lead,
+            written_in=written_in,
+            keywords=(page.search_description,),
+            texts=texts,
+        )

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from config.pace import paced
+from home.languages import here
 from home.search.actions import record_miss
 from home.search.finding import entries_of, find
 from home.search.models import SearchEntry
@@ -65,7 +66,7 @@ def language_of() -> str:
 
 def hits_of(pages: Sequence[int], language: str, request: HttpRequest) -> list[Hit]:
     """Addresses are made only for what is shown."""
-    return [hit_of(entry, entry.page.get_url(request) or "") for entry in entries_of(pages, language)]
+    return [hit_of(entry, here(entry.page.get_url(request) or "")) for entry in entries_of(pages, language)]
 
 
 def hit_of(entry: SearchEntry, url: str) -> Hit:

@@ -58,6 +58,8 @@ RATES = {
     "send": Rate("20/10minute; 100/day", "200/10minute; 2000/day"),
     # Invitations, new contact addresses, "send again": each puts a mail in somebody's box (T-52).
     "mail": Rate("20/hour; 60/day", "300/hour"),
+    # The contact form: a mail to the municipality each time. Nobody has ten things to say within an hour.
+    "contact": Rate("10/hour; 30/day", "60/hour; 300/day"),
     # Mails to one and the same box, whoever causes them. A family, or a desk that uses its own address for all.
     "recipient": Rate("", "30/hour; 100/day"),
     # Suggestions come as somebody types, at most three a second, and the page itself counts with them. A slow typist

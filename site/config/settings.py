@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "home",
     "wagtail.contrib.forms",
     "wagtail.contrib.settings",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "accounts.users_app.UsersConfig",
@@ -219,6 +220,8 @@ CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
 # Language and time
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska"))]
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 LOCALE_PATHS = [BASE_DIR / "site" / "locale"]
 TIME_ZONE = "Europe/Stockholm"
 USE_I18N = USE_TZ = True

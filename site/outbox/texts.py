@@ -7,6 +7,7 @@ TOPICS = {
     "unit_notice": _("Besked till enheten om nytt ärende"),
     "invitation": _("Inbjudan till personal"),
     "enrolled": _("Besked om ny inloggning för personal"),
+    "contact": _("Meddelande från kontaktformuläret"),
     "draft_warning": _("Påminnelse till invånare om något sparat"),
 }
 NO_ANSWER = _("E-postservern svarade inte")

@@ -41,6 +41,17 @@ def test_date_picker_opens_in_the_page_editor(content: Any, cast: Any, staff_pag
     expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
 
 
+def test_table_is_written_in_the_page_editor(content: Any, cast: Any, staff_page: Callable[..., Page]) -> None:
+    page = staff_page(cast.maja)
+    page.goto(f"/admin/pages/{InformationPage.objects.get(slug='kontakt').pk}/edit/")
+
+    page.get_by_role("button", name="Lägg till ett block").last.click()
+    page.get_by_role("option", name="Tabell").click()
+    page.locator("[data-append-column]").first.click()
+
+    expect(page.locator(".typed-table-block th input").first).to_be_visible()
+
+
 def test_rich_text_editor_has_its_styles(content: Any, cast: Any, staff_page: Callable[..., Page]) -> None:
     page = staff_page(cast.sixten)
     page.goto(f"/admin/pages/{InformationPage.objects.get(slug='kontakt').pk}/edit/")

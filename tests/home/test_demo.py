@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from home import demo
-from home.models import InformationPage, MunicipalitySettings
+from home.models import HomePage, InformationPage, MunicipalitySettings
 
 DEMO_PAGES = [
     "/demo/",
@@ -37,9 +37,22 @@ def test_front_page_takes_the_place_of_wagtails(pages: dict[str, Any]) -> None:
 
 
 def test_every_page_is_written_in_both_languages(pages: dict[str, Any]) -> None:
-    for page in InformationPage.objects.all():
-        assert all([page.title, page.title_en, page.lead, page.lead_en, page.body, page.body_en]), page.slug
-        assert [block.block_type for block in page.body] == [block.block_type for block in page.body_en], page.slug
+    for page in InformationPage.objects.filter(locale__language_code="sv"):
+        english = page.get_translations().get()
+        assert all([page.title, page.lead, page.body, english.title, english.lead, english.body]), page.slug
+        assert [block.block_type for block in page.body] == [block.block_type for block in english.body], page.slug
+    assert InformationPage.objects.count() == 2 * len(demo.INFORMATION_PAGES)
+
+
+def test_english_tree_grows_where_only_the_swedish_stood(pages: dict[str, Any]) -> None:
+    HomePage.objects.get(slug="english").delete()
+    InformationPage.objects.get(slug="kontakt").delete()
+
+    demo.load()
+
+    english = InformationPage.objects.filter(locale__language_code="en")
+    assert english.count() == len(demo.INFORMATION_PAGES) - 1
+    assert not english.filter(slug="contact").exists()
 
 
 def test_demo_pages_answer_in_both_languages(client: Client, pages: dict[str, Any]) -> None:

@@ -9,8 +9,16 @@ from playwright.sync_api import Page
 from home import demo, municipality
 
 PATHS = ["/", "/e-tjanster/", "/sa-fungerar-det/", "/e-legitimation/", "/demo/", "/demo/mejl/", "/demo/komponenter/"]
+PATHS += ["/kontakta-oss/", "/tillganglighet/", "/kakor/"]
 ERROR_PATHS = [f"/demo/fel/{status}/" for status in (400, 403, 404, 408, 413, 419, 429, 431, 500, 503)]
-ENGLISH = ["/en/", "/en/spara-och-skicka-in/", "/en/kontakt/", "/demo/komponenter/?sprak=en"]
+ENGLISH = [
+    "/en/",
+    "/en/saving-and-sending/",
+    "/en/contact/",
+    "/en/accessibility/",
+    "/en/kontakta-oss/",
+    "/demo/komponenter/?sprak=en",
+]
 NARROW = {"width": 320, "height": 640}
 SPACED_TEXT = """for (const element of document.querySelectorAll("*")) {
   element.style.setProperty("line-height", "1.5", "important");

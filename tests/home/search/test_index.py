@@ -113,14 +113,15 @@ def test_alias_is_found_once_as_its_source(pages: dict[str, Any]) -> None:
 def test_translated_page_is_found_once_in_each_language(pages: dict[str, Any]) -> None:
     page = pages["front"].add_child(instance=InformationPage(title="Kolonilotter", slug="kolonilotter"))
     page.save_revision().publish()
-    texts = {"title": "Kolonilotter", "title_en": "Allotments", "translation_key": page.translation_key}
-    english = InformationPage(slug="allotments", locale=Locale.objects.get_or_create(language_code="en")[0], **texts)
-    pages["front"].add_child(instance=english)
+    assert titles("kolonilotter", "en") == ["Kolonilotter"]
+
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"))
+    english.lead = "Allotments, kolonilotter"
+    english.title = "Allotments"
     english.save_revision().publish()
+    assert (titles("kolonilotter", "en"), titles("kolonilotter")) == (["Allotments"], ["Kolonilotter"])
 
-    assert titles("kolonilotter", "en") == ["Allotments"]
-
-    english.unpublish()
+    Page.objects.get(pk=english.pk).unpublish()
     assert titles("kolonilotter", "en") == ["Kolonilotter"]
 
 
