@@ -46,3 +46,11 @@ def findable_information(page: Any) -> Iterator[Findable]:
 
 def findable_section(page: Any) -> Iterator[Findable]:
     return both_languages(page, "section", summary="lead", texts=())
+
+
+def findable_external_service(page: Any) -> Iterator[Findable]:
+    return both_languages(page, "external_service", summary="summary", texts=("responsible",))
+
+
+def findable_paper_form(page: Any) -> Iterator[Findable]:
+    return both_languages(page, "paper_form", summary="summary", texts=("send_to",))
