@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from home.models import ExternalServicePage, InformationPage, PaperFormPage, SectionPage
+from home.catalogue.models import ExternalServicePage, PaperFormPage
+from home.models import InformationPage, SectionPage
 from home.search.actions import forget_page, index_page
 from home.search.content import (
     findable_external_service,
