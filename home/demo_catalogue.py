@@ -8,6 +8,7 @@ from django.core.files import File
 from wagtail.documents import get_document_model
 from wagtail.models import Page
 
+from home.catalogue.drawings import Drawing
 from home.catalogue.icons import Icon
 from home.catalogue.models import Category, ExternalServicePage, PaperFormPage
 
@@ -92,6 +93,7 @@ def moving() -> ExternalServicePage:
             "You report your new address to Skatteverket, the tax agency. The municipality learns of it from there.",
         ),
         **pair("cost", "Kostar ingenting", "Free of charge"),
+        drawing=Drawing.HELP,
         address="https://www.skatteverket.se/privat.html",
         address_en="https://www.skatteverket.se/servicelankar/otherlanguages/inenglish.html",
         responsible="Skatteverket",

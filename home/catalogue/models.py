@@ -25,6 +25,7 @@ from home.breadcrumbs import breadcrumbs
 from home.catalogue import icons
 from home.catalogue.audiences import FIELDS, Audience
 from home.catalogue.cards import MOST_RELATED, related_cards
+from home.catalogue.drawings import Drawing
 from home.catalogue.forms import CatalogueEntryForm
 from home.finding import QuicklyFound
 from home.languages import InBothLanguages, in_language
@@ -105,6 +106,13 @@ class CatalogueEntry(InBothLanguages, QuicklyFound, Page):
         blank=True,
         max_num=MOST_RELATED,
     )
+    drawing = models.CharField(
+        _("teckning"),
+        max_length=20,
+        choices=Drawing.choices,
+        blank=True,
+        help_text=_("Visas bredvid rubriken på breda skärmar. Den är till för ögat: den som lyssnar hör inte om den."),
+    )
     short_address = short_address_field()
 
     exclude_fields_in_copy = ["short_address"]
@@ -120,6 +128,7 @@ class CatalogueEntry(InBothLanguages, QuicklyFound, Page):
         FieldPanel(
             "related", help_text=_("Högst fyra, i den ordning de ska visas. Tomt visar några i samma område i stället.")
         ),
+        FieldPanel("drawing"),
         ADDRESS_PANEL,
     ]
 

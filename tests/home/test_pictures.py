@@ -2,12 +2,16 @@
 
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
 from django.template.loader import render_to_string
+from django.test import Client
 
+from home.catalogue.drawings import Drawing
+from tests.home.catalogue import service
 from tests.home.test_tokens import themes
 
 IMAGES = Path(__file__).resolve().parents[2] / "site" / "static" / "img"
@@ -64,3 +68,17 @@ def test_picture_is_decorative_unless_told_otherwise() -> None:
 
 def picture_with(**context: object) -> dict[str, str]:
     return BeautifulSoup(render_to_string("components/picture.html", context), "html.parser").img.attrs
+
+
+def test_editors_choose_among_drawings_that_are_there() -> None:
+    drawn = {path.stem for path in PICTURES} - {"village"}  # that one is wide, and the front page's
+
+    assert set(Drawing.values) == drawn
+
+
+def test_chosen_drawing_stands_beside_the_heading_and_is_silent(client: Client, pages: Any) -> None:
+    service("Bygglov", drawing=Drawing.BUILDING), service("Utan bild")
+
+    chosen = BeautifulSoup(client.get("/e-tjanster/bygglov/").content, "html.parser").select(".page-drawing img")
+    assert [(image["src"], image["alt"]) for image in chosen] == [("/static/img/building.svg", "")]
+    assert b"page-drawing" not in client.get("/e-tjanster/utan-bild/").content
