@@ -12,6 +12,7 @@ class HomeConfig(AppConfig):
         wiring.connect()
         from accounts.models import Committee, Membership, Unit
         from home import changes
+        from home.catalogue.models import Category
 
         changes.listen()
-        changes.shown_to_all(Unit, Committee, Membership)
+        changes.shown_to_all(Category, Unit, Committee, Membership)

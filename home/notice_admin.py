@@ -71,11 +71,11 @@ class PlacesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # 
 
 
 class NoticeForm(WagtailAdminModelForm):
-    starts_at = SwedishTimeField(label=_("från"))
-    ends_at = SwedishTimeField(label=_("till"), required=False)
+    starts_at = SwedishTimeField(label=_("Från"), initial=timezone.now)
+    ends_at = SwedishTimeField(label=_("Till"), required=False)
     places = PlacesField(
         queryset=Page.objects.filter(SECTIONS_AND_SERVICES).order_by("path"),
-        label=_("avdelningar och e-tjänster"),
+        label=_("Avdelningar och e-tjänster"),
         required=False,
     )
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pytest_django.live_server_helper import LiveServer
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# Colours are judged when what fades in has done so.
+STILL = "Promise.allSettled(document.getAnimations().map(one => one.finished)).then(() => null)"
 LOCAL_ONLY = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 900}
@@ -136,6 +138,7 @@ def assert_accessible(request: pytest.FixtureRequest) -> Callable[[Page], None]:
     numbers = itertools.count(1)
 
     def check(page: Page) -> None:
+        page.evaluate(STILL)
         results = Axe().run(page)
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
         keep_picture(page, f"{request.node.name}-{next(numbers)}")

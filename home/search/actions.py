@@ -28,6 +28,10 @@ def index_page(page_id: int) -> int:
     return len(found)
 
 
+def forget_page(page_id: int) -> None:
+    SearchEntry.objects.filter(page_id=page_id).delete()
+
+
 def is_repetition(page: Page) -> bool:
     """Whether it is an alias beside its source: the source is found already. One in another language is not."""
     return page.alias_of_id is not None and page.alias_of.locale_id == page.locale_id

@@ -66,3 +66,11 @@ def in_its_language(page: Any, kind: str, *texts: str) -> Iterator[Findable]:
             keywords=(page.search_description,),
             texts=texts,
         )
+
+
+def findable_external_service(page: Any) -> Iterator[Findable]:
+    return both_languages(page, "external_service", summary="summary", texts=("responsible",))
+
+
+def findable_paper_form(page: Any) -> Iterator[Findable]:
+    return both_languages(page, "paper_form", summary="summary", texts=("send_to",))

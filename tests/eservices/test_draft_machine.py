@@ -10,7 +10,7 @@ from tests.eservices.draft_stage import Meanwhile
 from tests.eservices.factories import a_page
 
 pytestmark = pytest.mark.django_db
-STEPS, EXAMPLES, EXAMPLES_FOR_A_DEFECT = 12, 15, 40
+STEPS, EXAMPLES, EXAMPLES_FOR_A_DEFECT = 12, 15, 250
 
 
 @pytest.fixture

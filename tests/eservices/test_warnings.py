@@ -144,7 +144,7 @@ def test_as_many_queries_for_one_as_for_thirty(page, owner, contact):
 
 def one_draft_each(cast, page, **left) -> None:
     """Four residents, each with an address of their own."""
-    for subject in RESIDENTS:
+    for subject in RESIDENTS[:4]:
         user = cast.resident(subject.first_name)
         give_contact(user, email=f"p{user.pk}@post.example", language="sv", now=timezone.now())
         with_time_left(a_draft(page, Owner(user=user)), Owner(user=user), **left)

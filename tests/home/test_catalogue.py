@@ -113,7 +113,20 @@ def test_most_used_come_first_and_few_uses_tell_nothing(client: Client, catalogu
     record_uses({some.pk: 5, many.pk: 60, few.pk: 4})
 
     assert titles(client.get(f"{LIST}mest-anvanda/").content) == ["Många", "Några"]
-    assert titles(client.get("/").content) == ["Många", "Några"]
+    assert titles(client.get("/").content) == ["Många", "Några", "Få"]
+
+
+def test_front_page_calls_them_the_most_used_when_there_are_some(client: Client, catalogue: Any) -> None:
+    services = [service(f"Tjänst {number}") for number in range(4)]
+    service("Oanvänd")
+    record_uses({one.pk: 9 for one in services[:3]})
+    before = client.get("/").content
+    record_uses({one.pk: 9 for one in services})
+
+    assert ("Mest använda" in before.decode(), titles(before)[3:]) == (False, ["Oanvänd", "Tjänst 3"])
+    after = client.get("/").content
+    assert "Mest använda" in after.decode()
+    assert "Oanvänd" not in titles(after)
 
 
 def test_new_are_those_of_three_months(client: Client, catalogue: Any) -> None:

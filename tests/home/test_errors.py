@@ -103,6 +103,7 @@ def test_server_error_page_needs_no_database(quiet_client: Client, settings: Any
     assert "Det du har sparat finns kvar" in swedish.content.decode()
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("name", "status", "heading"),
     [

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from tests.home.test_tokens import themes
 
 IMAGES = Path(__file__).resolve().parents[2] / "site" / "static" / "img"
-PICTURES = sorted(path for path in IMAGES.glob("*.svg") if path.stem not in ("mark", "bond"))
+PICTURES = sorted(path for path in IMAGES.glob("*.svg") if path.stem not in ("mark", "bond", "share"))
 LARGEST = 3_000
 SVG = "{http://www.w3.org/2000/svg}"
 DARK = "@media (prefers-color-scheme:dark)"

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from eservices.actions.counting import count_uses
+
 PARTS = ("accounts.demo", "home.demo", "eservices.demo")  # people and units, then pages, then services under them
 
 
@@ -23,4 +25,5 @@ class Command(BaseCommand):
             import_module(part).load()
         if errands:
             import_module("eservices.demo.errands").load(timezone.now())
+            count_uses(timezone.now())
         self.stdout.write("The demo is loaded.")
