@@ -46,10 +46,12 @@ INFORMATION_PAGES = [
 def load() -> dict[str, Any]:
     """Make what is missing, touch nothing that is there. Gives the pages that services are put under."""
     front = front_page() or _front_page()
-    section = SectionPage.objects.child_of(front).first() or add(front, SectionPage, SECTION_SPOT, show_in_menus=True)
+    section = SectionPage.objects.child_of(front).first() or add(front, SectionPage, SECTION_SPOT)
     if not InformationPage.objects.exists():
         for spot in INFORMATION_PAGES:
-            add_information_page(front, spot)
+            add(front, InformationPage, spot)
+    if not HomePage.objects.exclude(pk=front.pk).exists():
+        make_english_tree(front, section)
     if not AccessibilityStatementPage.objects.exists():
         page = put(front, AccessibilityStatementPage(**STATEMENT, slug="tillganglighet", show_in_menus=True))
         put_english(page, **STATEMENT_EN, slug="accessibility", show_in_menus=True)
@@ -70,17 +72,30 @@ def _front_page() -> HomePage:
     )
 
 
-def add(parent: Page, model: type[PortalPage], spot: Spot, **more: Any) -> Any:
+def make_english_tree(front: HomePage, section: SectionPage) -> None:
+    """Where only the Swedish tree stands. Of a page that an editor has taken away none is made."""
+    add_english(front, Spot("", "english", FRONT_PAGE))
+    add_english(section, SECTION_SPOT)
+    for spot in INFORMATION_PAGES:
+        page = InformationPage.objects.child_of(front).filter(slug=spot.slug).first()
+        if page:
+            add_english(page, spot)
+
+
+def add(parent: Page, model: type[PortalPage], spot: Spot) -> Any:
     """The page in both languages; gives the Swedish."""
-    texts, more_en = spot.texts, more | more.pop("only_english", {})
-    page = put(parent, model(title=texts.title, lead=texts.lead, slug=spot.slug, **more))
-    put_english(page, title=texts.title_en, lead=texts.lead_en, slug=spot.slug_en, **more_en)
+    texts = spot.texts
+    body = {"body": blocks_of(texts.body)} if texts.body else {}
+    page = put(parent, model(title=texts.title, lead=texts.lead, slug=spot.slug, show_in_menus=True, **body))
+    add_english(page, spot)
     return page
 
 
-def add_information_page(parent: Page, spot: Spot) -> None:
-    body, body_en = blocks_of(spot.texts.body), blocks_of(spot.texts.body_en)
-    add(parent, InformationPage, spot, body=body, only_english={"body": body_en}, show_in_menus=True)
+def add_english(page: PortalPage, spot: Spot) -> None:
+    texts = spot.texts
+    body = {"body": blocks_of(texts.body_en)} if texts.body_en else {}
+    menu = {"show_in_menus": page.show_in_menus}
+    put_english(page, title=texts.title_en, lead=texts.lead_en, slug=spot.slug_en, **menu, **body)
 
 
 def blocks_of(texts: Blocks) -> Blocks:

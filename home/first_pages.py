@@ -68,9 +68,11 @@ def put(parent: Page, page: PortalPage) -> Any:
     return page
 
 
-def put_english(page: PortalPage, **fields: Any) -> Any:
-    """The translation of a page just put: below the English of the page above it, or nowhere when there is none."""
+def put_english(page: PortalPage, *, slug: str, **fields: Any) -> None:
+    """The translation of a page just put, below the English of the page above it. None is made where there is no such
+    page, nor where something stands already."""
     english, _made = Locale.objects.get_or_create(language_code="en")
     above = page.get_parent()
     parent = above if above.is_root() else above.get_translation_or_none(english)
-    return parent and put(parent, type(page)(translation_key=page.translation_key, locale=english, **fields))
+    if parent and not parent.get_children().filter(slug=slug).exists():
+        put(parent, type(page)(slug=slug, translation_key=page.translation_key, locale=english, **fields))

@@ -159,7 +159,7 @@ def test_two_areas_have_not_the_same_address(editor: Client) -> None:
 
 
 def test_entries_are_made_below_sections(editor: Client) -> None:
-    section = SectionPage.objects.get()
+    section = SectionPage.objects.get(slug="e-tjanster")
     for model in ("externalservicepage", "paperformpage"):
         response = editor.get(reverse("wagtailadmin_pages:add", args=["home", model, section.pk]))
         assert response.status_code == 200, model

@@ -36,7 +36,7 @@ def test_site_is_known_by_the_portals_address(settings: Any) -> None:
     set_up(hostname="e.kommun.example")
 
     site = Site.objects.get()
-    assert (site.root_url, site.root_page.specific) == ("https://e.kommun.example", HomePage.objects.get())
+    assert (site.root_url, site.root_page.specific) == ("https://e.kommun.example", HomePage.objects.get(slug="hem"))
 
 
 def test_second_run_changes_nothing() -> None:
@@ -53,9 +53,18 @@ def test_second_run_changes_nothing() -> None:
 
 def test_only_what_is_missing_is_made() -> None:
     set_up()
-    SectionPage.objects.get().delete()
+    SectionPage.objects.all().delete()
 
     assert set_up() == "Made: section of e-services."
+    assert SectionPage.objects.get(slug="e-tjanster").get_translations().get().url == "/en/e-services/"
+
+
+def test_english_section_that_stands_alone_is_left_as_it_is() -> None:
+    set_up()
+    SectionPage.objects.get(slug="e-tjanster").delete()
+
+    assert set_up() == "Made: section of e-services."
+    assert SectionPage.objects.count() == 2
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 81])

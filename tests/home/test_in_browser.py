@@ -122,7 +122,7 @@ def test_promise_11_pages_work_without_javascript(new_page: Callable[..., Page])
     page.get_by_role("link", name="E-legitimation").first.click()
     page.get_by_text("Hur skaffar jag e-legitimation?").click()
 
-    assert page.get_by_text("Du skaffar den hos din bank").is_visible()
+    assert page.get_by_text("De flesta har BankID").is_visible()
 
 
 def test_motion_and_forced_colours_are_respected(new_page: Callable[..., Page], assert_accessible: Any) -> None:

@@ -50,7 +50,7 @@ def test_second_visitor_costs_no_query_and_gets_the_same_page(pages):
     assert first["X-Request-ID"] != second["X-Request-ID"]
 
 
-@pytest.mark.parametrize("path", ["/", "/e-tjanster/", "/kontakt/", "/en/", "/en/kontakt/"])
+@pytest.mark.parametrize("path", ["/", "/e-tjanster/", "/kontakt/", "/en/", "/en/contact/", "/en/e-services/a-o/"])
 def test_public_pages_are_kept_in_both_languages(pages, path):
     Client().get(path)
 
@@ -136,9 +136,19 @@ def test_restricted_page_is_not_kept(pages):
 def test_remembered_language_has_a_page_of_its_own(pages, language):
     client = Client()
     client.cookies[django_settings.LANGUAGE_COOKIE_NAME] = language
-    client.get("/")
+    client.get("/kontakt/")
 
     assert [key[3] for key in page_cache.shelf.pages] == [language]
+
+
+def test_who_chose_english_is_shown_no_kept_front_page(pages):
+    client = Client()
+    for choice, onward in (("/en/", "/en/"), ("/", "")):
+        Client().get("/"), client.get("/sprak/", {"till": choice})
+        for _ in range(2):
+            assert client.get("/").get("Location", "") == onward
+
+    assert kept() == {"/"}
 
 
 def test_made_up_language_cookie_makes_no_page(pages):

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Locale
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
-from home.models import InformationPage, SectionPage
+from home.models import InformationPage
 from tests.home.catalogue import service
 
 
@@ -28,6 +29,20 @@ def test_short_address_works_for_information_pages(client: Client, pages: Any) -
     InformationPage.objects.filter(slug="kontakt").update(short_address="ring")
 
     assert leads_to(client, "/ring/") == (302, "/kontakt/")
+    assert leads_to(client, "/en/ring/") == (302, "/en/contact/")
+
+
+def test_short_address_of_an_english_page_leads_to_it_from_everywhere(client: Client, pages: Any) -> None:
+    InformationPage.objects.filter(slug="contact").update(short_address="call")
+
+    assert leads_to(client, "/call/") == leads_to(client, "/en/call/") == (302, "/en/contact/")
+
+
+def test_translation_has_no_short_address_of_its_source(pages: Any) -> None:
+    page = InformationPage(title="Nytt", slug="nytt", short_address="snabbt")
+    pages["front"].add_child(instance=page)
+
+    assert page.copy_for_translation(Locale.objects.get(language_code="en")).short_address == ""
 
 
 def test_short_address_rests_while_the_page_is_not_published(client: Client, pages: Any) -> None:
@@ -58,8 +73,7 @@ def editor(cast: Any, staff_client: Any, settings: Any, pages: Any) -> Client:
 
 def saved(editor: Client, page: Any, **fields: Any) -> list[str]:
     """The errors of the form when an editor saves the page with these fields."""
-    empty = {name: streamfield([]) for name in ("body", "body_en")}
-    data = nested_form_data({"title": page.title, "slug": page.slug, **empty, **fields})
+    data = nested_form_data({"title": page.title, "slug": page.slug, "body": streamfield([]), **fields})
     response = editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), data)
     return [] if response.status_code == 302 else [str(one) for errors in form_errors(response) for one in errors]
 
@@ -84,12 +98,12 @@ def test_address_of_the_portal_itself_is_refused(editor: Client, contact: Any, a
     assert saved(editor, contact, short_address=address) == ["Adressen används redan av portalen. Välj en annan."]
 
 
-def test_address_that_leads_elsewhere_is_refused(editor: Client, contact: Any) -> None:
+def test_address_that_leads_elsewhere_is_refused(editor: Client, contact: Any, pages: Any) -> None:
     service("Fråga om lov", short_address="bygglov")
     refused = "Adressen leder redan till sidan ”%s”. Välj en annan."
 
     assert saved(editor, contact, short_address="bygglov") == [refused % "Fråga om lov"]
-    assert saved(editor, contact, short_address="e-tjanster") == [refused % SectionPage.objects.get().title]
+    assert saved(editor, contact, short_address="e-tjanster") == [refused % pages["section"].title]
 
 
 @pytest.mark.parametrize("address", ["Flytta", "flytta/nu", "å", "a b", "-a", "a--b", "x" * 61, "flytta?"])

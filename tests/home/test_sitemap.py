@@ -1,5 +1,6 @@
 """What search engines are told: every public page in both languages, and what is none of their business."""
 
+import re
 from typing import Any
 from xml.etree import ElementTree
 
@@ -7,6 +8,7 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from home.models import InformationPage
 from tests.home.catalogue import area, service
 
 NAMESPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -31,6 +33,28 @@ def test_sitemap_names_each_page_in_both_languages(client: Client, pages: Any) -
     both = {"sv": "http://testserver/e-tjanster/bygglov/", "en": "http://testserver/en/e-tjanster/bygglov/"}
     assert found[both["sv"]] == found[both["en"]] == both
     assert {f"http://testserver{path}" for path in ("/", "/en/", "/kontakt/", "/e-tjanster/omrade/barn/")} <= set(found)
+    assert found["http://testserver/kontakt/"]["en"] == "http://testserver/en/contact/"
+    assert found["http://testserver/en/e-services/a-o/"]["sv"] == "http://testserver/e-tjanster/a-o/"
+
+
+def test_sitemap_names_what_is_written_in_one_language_once(client: Client, pages: Any) -> None:
+    InformationPage.objects.get(slug="contact").unpublish()
+    InformationPage.objects.get(slug="e-legitimation").unpublish()
+
+    found = entries(client)
+
+    swedish, english = "http://testserver/kontakt/", "http://testserver/en/e-id/"
+    assert (found[swedish], found[english]) == ({"sv": swedish}, {"en": english})
+    assert "http://testserver/en/kontakt/" not in found
+
+
+def test_page_without_translation_sends_search_engines_to_the_swedish_address(client: Client, pages: Any) -> None:
+    InformationPage.objects.get(slug="contact").unpublish()
+
+    content = client.get("/en/kontakt/").content.decode()
+
+    assert '<link rel="canonical" href="http://testserver/kontakt/">' in content
+    assert re.findall(r'rel="alternate" hreflang="(\w+)"', content) == ["sv"]
 
 
 def test_every_address_of_the_sitemap_answers(client: Client, pages: Any) -> None:
