@@ -10,8 +10,13 @@ class HomeConfig(AppConfig):
         from home.search import wiring
 
         wiring.connect()
+        from accounts import roles
         from accounts.models import Committee, Membership, Unit
         from home import changes
+        from home.desk import kinds, matters, review, review_mails
 
+        roles.FINISHING.append(review.ensure_review)
+        review_mails.connect()
+        matters.register(*kinds.OWN)
         changes.listen()
         changes.shown_to_all(Unit, Committee, Membership)

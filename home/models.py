@@ -33,6 +33,8 @@ from home.catalogue.models import (  # noqa: F401  # Django looks for an app's m
 )
 from home.changes import PublicChange  # noqa: F401
 from home.context import Link, Portal
+from home.desk.links.models import BrokenLink, OutsideAddress  # noqa: F401
+from home.desk.review import ReviewTask  # noqa: F401
 from home.finding import QuicklyFound, page_at
 from home.languages import in_language, is_english
 from home.notices import OperatingNotice  # noqa: F401

@@ -10,6 +10,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from home.catalogue.admin import CategoryViewSet
+from home.desk import admin_hooks as desk_hooks  # noqa: F401  # registers itself
 from home.guide import guide
 from home.notice_admin import NoticeViewSet
 from home.search import admin_hooks  # noqa: F401  # registers itself

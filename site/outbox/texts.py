@@ -7,6 +7,7 @@ TOPICS = {
     "unit_notice": _("Besked till enheten om nytt ärende"),
     "invitation": _("Inbjudan till personal"),
     "enrolled": _("Besked om ny inloggning för personal"),
+    "review": _("Besked om granskning av en sida"),
     "draft_warning": _("Påminnelse till invånare om något sparat"),
 }
 NO_ANSWER = _("E-postservern svarade inte")
