@@ -13,10 +13,12 @@ class EServicesConfig(AppConfig):
         from casework.models import RetentionRule
         from eservices import rotation
         from eservices.actions.expiry import TOPIC, warning_holds
+        from eservices.desk import KINDS
         from eservices.findable import findable_service
         from eservices.models import DraftFile, EServicePage, EServiceVersion
         from eservices.receivers import close_unpublished_page, freeze_published_page
         from home.changes import shown_to_all
+        from home.desk.matters import register as register_kinds
         from home.search.registry import register as register_findable
         from outbox.conditions import send_only_if
 
@@ -26,4 +28,5 @@ class EServicesConfig(AppConfig):
         page_unpublished.connect(close_unpublished_page, sender=EServicePage, dispatch_uid="close_unpublished_page")
         send_only_if(TOPIC, warning_holds)
         register_findable(EServicePage, findable_service, {"service": _("E-tjänst")})
+        register_kinds(*KINDS)
         rotation.register()

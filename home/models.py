@@ -26,6 +26,8 @@ from home.catalogue.models import (  # noqa: F401  # Django looks for an app's m
 )
 from home.changes import PublicChange  # noqa: F401
 from home.context import Portal, link_to
+from home.desk.links.models import BrokenLink, OutsideAddress  # noqa: F401
+from home.desk.review import ReviewTask  # noqa: F401
 from home.languages import in_language
 from home.look import HEX
 from home.look_form import MunicipalityForm

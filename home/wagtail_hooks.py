@@ -20,6 +20,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
 from home.catalogue.admin import CategoryViewSet
+from home.desk import admin_hooks as desk_hooks  # noqa: F401  # registers itself
 from home.guide import guide
 from home.notice_admin import NoticeViewSet
 from home.pages import PortalPage

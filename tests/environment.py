@@ -33,6 +33,8 @@ NOT_OURS = (
     "RATE_FACTOR",
     "LOG_FORMAT",
     "METRICS_TOKEN",
+    "CHECK_OUTSIDE_LINKS",
+    "INSIDE_HOSTS",
 )
 
 

@@ -75,8 +75,13 @@ class Cast:
 
     @cached_property
     def maja(self) -> "User":
-        """Edits pages and services; no cases."""
-        return self.staff("maja", "Moberg", group="Redaktör")
+        """Edits pages and services, reviews and publishes them; no cases."""
+        return self.staff("maja", "Moberg", group="Publicerare")
+
+    @cached_property
+    def elin(self) -> "User":
+        """Edits, and sends what she wrote to Maja."""
+        return self.staff("elin", "Ek", group="Redaktör")
 
     @cached_property
     def rut(self) -> "User":

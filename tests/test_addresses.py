@@ -78,6 +78,7 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "search:search": "           200   200   200   200   200   200   200   200   200",
     "search:suggest": "          200   200   200   200   200   200   200   200   200",
     "search_misses": "           staff staff staff 302   302   200   200   302   200",
+    "broken_links": "            staff staff staff 302   302   200   200   302   302",
     "sitemap": "                 200   200   200   200   200   200   200   200   200",
     "robots": "                  200   200   200   200   200   200   200   200   200",
     "colours": "                 404   404   404   404   404   404   404   404   404",

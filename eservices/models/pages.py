@@ -152,6 +152,12 @@ class EServicePage(CatalogueEntry):
         extra["phone_link"] = phone_link(self.unit.phone) if self.unit else ""
         return super().get_context(request, *args, **kwargs) | extra
 
+    def publishing_problems(self) -> list[str]:
+        """Asked before somebody approves the page in a workflow (home.desk.review)."""
+        from eservices.publishing import problems_in_words
+
+        return problems_in_words(self)
+
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
         """The service page, then each step as the resident meets it; then all of it in English."""

@@ -64,7 +64,8 @@ class Colleague:
 
 SCHOOL, BUILDING, LEISURE, OFFICE = (name for name, *_rest in UNITS)
 STAFF = (
-    Colleague("maja", "Maja", "Moberg", _("Redaktör: bygger e-tjänster och skriver sidor"), roles.EDITOR),
+    Colleague("elin", "Elin", "Ek", _("Redaktör: skriver sidor och skickar dem för granskning"), roles.EDITOR),
+    Colleague("maja", "Maja", "Moberg", _("Publicerare: bygger e-tjänster, granskar och publicerar"), roles.PUBLISHER),
     Colleague("hugo", "Hugo", "Holm", _("Handläggare på Barn och utbildning"), roles.CASEWORKER, (SCHOOL,)),
     Colleague("hedda", "Hedda", "Hall", _("Handläggare på Bygg och miljö"), roles.CASEWORKER, (BUILDING,)),
     Colleague(

@@ -1,17 +1,27 @@
 """The roles: what each may do in the Wagtail admin. Which cases one sees is decided by memberships."""
 
+from collections.abc import Callable
+
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page
 
 WAGTAILS_OWN = ("Editors", "Moderators")
-ADMINISTRATOR, EDITOR, CASEWORKER = "Administratör", "Redaktör", "Handläggare"
+ADMINISTRATOR, EDITOR, PUBLISHER, CASEWORKER = "Administratör", "Redaktör", "Publicerare", "Handläggare"
 
 PAGE_PERMISSIONS = {
-    EDITOR: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
+    EDITOR: ["add_page", "change_page", "lock_page"],
+    PUBLISHER: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
 }
 SEARCH = [*(f"home.{verb}_synonymgroup" for verb in ("view", "add", "change", "delete")), "home.view_searchmiss"]
 NOTICES = [f"home.{verb}_operatingnotice" for verb in ("view", "add", "change", "delete")]
+EDITORIAL = [
+    "wagtailadmin.access_admin",
+    *NOTICES,
+    *(f"casework.{verb}_retentionrule" for verb in ("view", "add", "change")),
+    *SEARCH,
+    *(f"home.{verb}_category" for verb in ("view", "add", "change", "delete")),
+]
 PERMISSIONS = {
     ADMINISTRATOR: [
         "wagtailadmin.access_admin",
@@ -31,15 +41,11 @@ PERMISSIONS = {
         *SEARCH,
         *NOTICES,
     ],
-    EDITOR: [
-        "wagtailadmin.access_admin",
-        *NOTICES,
-        *(f"casework.{verb}_retentionrule" for verb in ("view", "add", "change")),
-        *SEARCH,
-        *(f"home.{verb}_category" for verb in ("view", "add", "change", "delete")),
-    ],
+    EDITOR: EDITORIAL,
+    PUBLISHER: EDITORIAL,
     CASEWORKER: ["wagtailadmin.access_admin"],
 }
+FINISHING: list[Callable[[], None]] = []  # what other apps do when the groups are there; they add it when they start
 
 
 @transaction.atomic
@@ -50,6 +56,7 @@ def ensure_roles() -> list[str]:
     "Editors" and Redaktör.
     """
     Group.objects.filter(name__in=WAGTAILS_OWN, user=None).delete()
+    _part_publishers_from_editors()
     missing: list[str] = []
     for role, names in PERMISSIONS.items():
         group, _ = Group.objects.get_or_create(name=role)
@@ -57,7 +64,20 @@ def ensure_roles() -> list[str]:
         missing += [name for name, permission in found.items() if permission is None]
         group.permissions.add(*(permission for permission in found.values() if permission is not None))
         _give_pages(group, PAGE_PERMISSIONS.get(role, []))
+    for finish in FINISHING:
+        finish()
     return sorted(set(missing))
+
+
+def _part_publishers_from_editors() -> None:
+    """Once, in a portal where editors published by themselves: they become publishers as well, so nobody loses what he
+    or she could do, and publishing is from then on a publisher's."""
+    editors = Group.objects.filter(name=EDITOR).first()
+    if editors is None or Group.objects.filter(name=PUBLISHER).exists():
+        return
+    Group.objects.create(name=PUBLISHER).user_set.add(*editors.user_set.all())
+    taken = GroupPagePermission.objects.filter(group=editors, permission__codename__in=("publish_page", "unlock_page"))
+    taken.delete()
 
 
 def _permission(name: str) -> Permission | None:

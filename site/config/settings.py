@@ -251,6 +251,10 @@ SCANNER_URL = env.text("SCANNER_URL", "")
 REFUSAL_VIEW = "home.errors.refused"
 RATE_FACTOR = env.number("RATE_FACTOR", 1)
 
+# Links on our pages: whether other sites are asked about theirs at night, and whom within our own network
+CHECK_OUTSIDE_LINKS = env.flag("CHECK_OUTSIDE_LINKS", not DEMO)
+INSIDE_HOSTS = env.words("INSIDE_HOSTS", [])
+
 # Wagtail
 WAGTAIL_SITE_NAME = _("E-tjänster")
 WAGTAILADMIN_BASE_URL = PORTAL_URL
@@ -259,6 +263,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # who reviews pages is in the group for it
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("sv", "Svenska"), ("en", "English")]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

@@ -8,6 +8,7 @@ TOPICS = {
     "invitation": _("Inbjudan till personal"),
     "enrolled": _("Besked om ny inloggning för personal"),
     "contact": _("Meddelande från kontaktformuläret"),
+    "review": _("Besked om granskning av en sida"),
     "draft_warning": _("Påminnelse till invånare om något sparat"),
 }
 NO_ANSWER = _("E-postservern svarade inte")

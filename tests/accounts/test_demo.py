@@ -28,7 +28,7 @@ def test_demo_shows_who_is_who() -> None:
 
     logins = {login.username: login for login in demo.demo_codes()}
 
-    assert list(logins) == ["maja", "hugo", "hedda", "klara", "rut", "adam", "sixten"]
+    assert list(logins) == ["elin", "maja", "hugo", "hedda", "klara", "rut", "adam", "sixten"]
     assert all(0 < login.seconds_left <= 30 and len(login.code) == 6 for login in logins.values())
     assert [user.username for user in User.objects.filter(is_superuser=True)] == ["sixten"]
 

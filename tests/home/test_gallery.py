@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-FRAME = {
+PAGES = {
     "base.html",
     "home/demo/components.html",
     "home/demo/components_texts.html",
@@ -26,6 +26,6 @@ def included(template: str) -> set[str]:
 
 
 def test_component_page_shows_every_component() -> None:
-    shown = set().union(*(included(template) for template in FRAME))
+    shown = set().union(*(included(template) for template in PAGES))
 
     assert {path.stem for path in (TEMPLATES / "components").glob("*.html")} - shown - ELSEWHERE == set()

@@ -1,0 +1,1 @@
+"""Editors' home: what needs attention, links that lead nowhere, and review before publishing."""
