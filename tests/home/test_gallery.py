@@ -15,7 +15,7 @@ PAGES = {
 ELSEWHERE = {
     "related",  # of cards, which are shown; needs a page
     "save_problem",  # hidden until a script speaks; walked in tests/journeys
-    "session_time",  # a dialog on the pages of those who are logged in; walked in tests/journeys/test_session_warning.py
+    "session_time",  # a dialog where somebody is logged in; walked in tests/journeys/test_session_warning.py
 }
 
 
