@@ -24,6 +24,7 @@ def contents(where: Iterable[Place]) -> dict[str, bytes]:
     for place in where:
         response = place.response
         assert response.headers["Content-Type"].startswith("text/html"), place.path
+        assert "Location" not in response.headers, f"{place.path} leads to {response.headers['Location']}"
         pages[f"{place.path} #{len(pages)}"] = response.content
     return pages
 
