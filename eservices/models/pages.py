@@ -109,7 +109,9 @@ class EServicePage(CatalogueEntry):
         *text_pair("purpose", _("Vad kommunen ska ha uppgifterna till. Den som fyller i har rätt att få veta det.")),
         *text_pair(
             "legal_basis",
-            _("Det som ger kommunen rätt att behandla uppgifterna, till exempel myndighetsutövning enligt plan- och bygglagen."),
+            _(
+                "Det som ger kommunen rätt att behandla uppgifterna, till exempel myndighetsutövning enligt plan- och bygglagen."
+            ),
         ),
         MultiFieldPanel(
             [

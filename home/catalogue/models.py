@@ -151,7 +151,9 @@ class EntryElsewhere(CatalogueEntry):
         FieldRowPanel([TitleFieldPanel("title"), FieldPanel("title_en")]),
         FieldRowPanel(
             [
-                FieldPanel("summary", help_text=_("En eller två meningar. Står på kortet i katalogen och i sökningen.")),
+                FieldPanel(
+                    "summary", help_text=_("En eller två meningar. Står på kortet i katalogen och i sökningen.")
+                ),
                 FieldPanel("summary_en"),
             ]
         ),

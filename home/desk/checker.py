@@ -38,9 +38,7 @@ class Checker(ContentCheckerItem):
 
 def put_ours_in(request: HttpRequest, items: list[Any], page: Any) -> None:
     """The hook that builds the bar, and the list of checks in the page editor."""
-    items[:] = [
-        Checker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items
-    ]
+    items[:] = [Checker(in_editor=item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]
 
 
 def editors_bar(context: Any) -> str:

@@ -137,8 +137,6 @@ def _by(text: str, text_with_name: str, at: datetime, user: Any) -> str:
     return text_with_name % {"day": day_of(at), "name": user.get_full_name() or user.get_username()}
 
 
-
-
 OWN = (
     Kind("approval", gettext_lazy("Väntar på att du granskar"), awaiting_approval, "check"),
     Kind("unpublished", gettext_lazy("Ändringar som inte är publicerade"), unpublished_changes, "edit"),

@@ -87,7 +87,7 @@ def test_notices_that_begin_within_a_week_or_ended_within_one(cast: Any, waiting
 def test_entries_elsewhere_name_the_texts_that_lack_english(cast: Any, waiting: Any, pages: Any) -> None:
     Page.objects.filter(slug__in=["boka-vardtid"]).delete()
     english = {"title_en": "x", "summary_en": "x", "cost_en": "x", "responsible_en": "x", "send_to_en": "x"}
-    in_both = {name: "x" for name in ("title_en", "summary_en", "responsible_en")}
+    in_both = dict.fromkeys(("title_en", "summary_en", "responsible_en"), "x")
     external("Klar", **in_both)
     external("Halv", **(in_both | {"summary_en": ""}), cost="Gratis")
     paper_form("Blankett", **{name: english[name] for name in ("title_en", "summary_en")})
@@ -106,7 +106,7 @@ def test_pages_of_the_default_tree_without_a_translation(
 ) -> None:
     from home.desk import kinds
 
-    monkeypatch.setattr(kinds, "_both_in_one", lambda: [])
+    monkeypatch.setattr(kinds, "_both_in_one", list)
     done, missing, hidden = (a_text_page(title) for title in ("Klar", "Saknas", "Dold översättning"))
     looker = Looker(cast.maja, timezone.now())
     assert list(untranslated_pages(looker)) == []

@@ -183,9 +183,7 @@ def test_report_shows_only_pages_one_may_edit(cast: Any, staff_client: Any, a_te
 
 
 @pytest.mark.parametrize(("person", "is_there"), [("elin", True), ("maja", True), ("hugo", False), ("adam", False)])
-def test_report_stands_in_the_menu_of_those_who_may(
-    cast: Any, staff_client: Any, person: str, is_there: bool
-) -> None:
+def test_report_stands_in_the_menu_of_those_who_may(cast: Any, staff_client: Any, person: str, is_there: bool) -> None:
     assert (REPORT in staff_client(getattr(cast, person)).get("/admin/").content.decode()) is is_there
 
 
