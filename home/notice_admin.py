@@ -113,8 +113,16 @@ PANELS = [
             "av sig självt. Skriv kort: vad som händer, vad det betyder för den som läser, och vad hen kan göra."
         )
     ),
-    FieldPanel("kind"),
-    FieldRowPanel([FieldPanel("text"), FieldPanel("text_en")], heading=_("Text")),
+    FieldPanel(
+        "kind", help_text=_("Varning när något inte fungerar eller snart slutar fungera. Information för allt annat.")
+    ),
+    FieldRowPanel(
+        [
+            FieldPanel("text", help_text=_("Det viktigaste först. Ett eller två stycken räcker.")),
+            FieldPanel("text_en", help_text=_("Lämnar du den tom visas den svenska texten.")),
+        ],
+        heading=_("Text"),
+    ),
     FieldRowPanel(
         [
             FieldPanel("starts_at", help_text=_("Svensk tid.")),
@@ -122,7 +130,7 @@ PANELS = [
         ],
         heading=_("Tid"),
     ),
-    FieldPanel("where"),
+    FieldPanel("where", help_text=_("Överallt är varje sida i portalen, också Mina sidor.")),
     FieldPanel("places", help_text=_("En avdelning tar med alla sina e-tjänster.")),
     FieldPanel(
         "closes",

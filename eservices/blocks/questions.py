@@ -20,7 +20,12 @@ class ShortTextBlock(QuestionBlock):
         max_length=200,
         help_text=_("För dig som kan reguljära uttryck. Hela svaret måste stämma."),
     )
-    pattern_message = blocks.CharBlock(label=_("Fel att visa"), required=False, max_length=250)
+    pattern_message = blocks.CharBlock(
+        label=_("Fel att visa"),
+        required=False,
+        max_length=250,
+        help_text=_("Det som står när svaret inte stämmer med mönstret. Säg hur det ska skrivas."),
+    )
     pattern_message_en = blocks.CharBlock(label=_("Fel att visa, på engelska"), required=False, max_length=250)
 
     class Meta:
@@ -64,7 +69,9 @@ class AmountBlock(QuestionBlock):
 
 
 class DateBlock(QuestionBlock):
-    earliest = blocks.DateBlock(label=_("Tidigast"), required=False)
+    earliest = blocks.DateBlock(
+        label=_("Tidigast"), required=False, help_text=_("En viss dag. Den flyttar sig inte, som ”i dag” gör.")
+    )
     latest = blocks.DateBlock(label=_("Senast"), required=False)
     when = blocks.ChoiceBlock(
         label=_("Datumet ska vara"),
@@ -129,6 +136,7 @@ class SingleChoiceBlock(QuestionBlock):
     choices = blocks.ListBlock(ChoiceItemBlock(), label=_("Val"), min_num=1, max_num=100)
     style = blocks.ChoiceBlock(
         label=_("Visas som"),
+        help_text=_("Listrutan passar när valen är fler än åtta och man vet vad man letar efter."),
         choices=[("radio", _("Alternativknappar")), ("select", _("Listruta"))],
         default="radio",
     )
@@ -141,7 +149,9 @@ class SingleChoiceBlock(QuestionBlock):
 
 class SeveralChoicesBlock(QuestionBlock):
     choices = blocks.ListBlock(ChoiceItemBlock(), label=_("Val"), min_num=1, max_num=100)
-    minimum = blocks.IntegerBlock(label=_("Minst antal val"), required=False, min_value=0)
+    minimum = blocks.IntegerBlock(
+        label=_("Minst antal val"), required=False, min_value=0, help_text=_("Tomt betyder att antalet är fritt.")
+    )
     maximum = blocks.IntegerBlock(label=_("Högst antal val"), required=False, min_value=1)
 
     class Meta:

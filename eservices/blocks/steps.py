@@ -9,9 +9,17 @@ from eservices.blocks.questions import ITEM_BLOCKS
 
 
 class StepBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label=_("Stegets rubrik"), max_length=120)
+    title = blocks.CharBlock(
+        label=_("Stegets rubrik"), max_length=120, help_text=_("Ett ämne, till exempel Barnet eller Om bygget.")
+    )
     title_en = blocks.CharBlock(label=_("Stegets rubrik på engelska"), max_length=120, required=False)
-    intro = blocks.TextBlock(label=_("Inledning"), required=False, max_length=1000, rows=2)
+    intro = blocks.TextBlock(
+        label=_("Inledning"),
+        required=False,
+        max_length=1000,
+        rows=2,
+        help_text=_("Bara om det behövs för att förstå frågorna."),
+    )
     intro_en = blocks.TextBlock(label=_("Inledning på engelska"), required=False, max_length=1000, rows=2)
     items = blocks.StreamBlock(ITEM_BLOCKS, label=_("Frågor och texter"))
     show_when = ConditionBlock(label=_("Visa steget bara när"), required=False)

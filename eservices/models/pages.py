@@ -83,12 +83,18 @@ class EServicePage(CatalogueEntry):
 
     content_panels = [
         HelpPanel(template="eservices/admin/help_description.html"),
-        *text_pair("title"),
-        *text_pair("summary"),
-        *text_pair("description"),
-        *text_pair("needs"),
-        *text_pair("afterwards"),
-        MultiFieldPanel([FieldPanel("minutes"), FieldRowPanel(text_pair("cost"))], heading=_("Tid och kostnad")),
+        *text_pair("title", _("Säg vad man gör här, till exempel Ansök om skolskjuts.")),
+        *text_pair("summary", _("En eller två meningar. Står på kortet i katalogen och i sökningen.")),
+        *text_pair("description", _("För vem tjänsten är och vad man kan göra i den. Läses innan man börjar.")),
+        *text_pair("needs", _("Uppgifter och handlingar att ha framme. Gärna som en lista.")),
+        *text_pair("afterwards", _("Vem som läser ärendet, hur lång tid det brukar ta och hur man får besked.")),
+        MultiFieldPanel(
+            [
+                FieldPanel("minutes", help_text=_("För den som har allt framme. Tomt visar ingen tid.")),
+                FieldRowPanel(text_pair("cost", _("Till exempel 500 kronor. Tomt visar ingen kostnad."))),
+            ],
+            heading=_("Tid och kostnad"),
+        ),
     ]
     question_panels = [HelpPanel(template="eservices/admin/help_questions.html"), FieldPanel("steps")]
     rule_panels = [
@@ -100,13 +106,18 @@ class EServicePage(CatalogueEntry):
             "unit", help_text=_("Enhetens handläggare ser ärendena. Enhetens telefon och e-post visas för invånaren.")
         ),
         FieldPanel("retention_rule", help_text=_("Bestämmer när ärendena gallras. Visas för invånaren.")),
-        *text_pair("purpose"),
-        *text_pair("legal_basis"),
+        *text_pair("purpose", _("Vad kommunen ska ha uppgifterna till. Den som fyller i har rätt att få veta det.")),
+        *text_pair(
+            "legal_basis",
+            _(
+                "Det som ger kommunen rätt att behandla uppgifterna, till exempel myndighetsutövning enligt plan- och bygglagen."
+            ),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("when_closed"),
                 FieldPanel("finish_until", help_text=_("Lämna tomt om de får göra det så länge utkastet finns kvar.")),
-                *text_pair("closed_reason"),
+                *text_pair("closed_reason", _("Säg också vart man vänder sig i stället, eller när den öppnar igen.")),
             ],
             heading=_("När e-tjänsten är stängd"),
             help_text=_(

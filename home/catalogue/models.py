@@ -158,8 +158,20 @@ class EntryElsewhere(CatalogueEntry):
     base_form_class = CatalogueEntryForm
     text_panels = [
         FieldRowPanel([TitleFieldPanel("title"), FieldPanel("title_en")]),
-        FieldRowPanel([FieldPanel("summary"), FieldPanel("summary_en")]),
-        FieldRowPanel([FieldPanel("cost"), FieldPanel("cost_en")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "summary", help_text=_("En eller två meningar. Står på kortet i katalogen och i sökningen.")
+                ),
+                FieldPanel("summary_en"),
+            ]
+        ),
+        FieldRowPanel(
+            [
+                FieldPanel("cost", help_text=_("Till exempel 500 kronor. Tomt visar ingen kostnad.")),
+                FieldPanel("cost_en"),
+            ]
+        ),
     ]
     search_fields = [
         *Page.search_fields,
@@ -226,7 +238,12 @@ class ExternalServicePage(EntryElsewhere):
     edit_handler = tabs(
         [
             *EntryElsewhere.text_panels,
-            FieldRowPanel([FieldPanel("address"), FieldPanel("address_en")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("address"),
+                    FieldPanel("address_en", help_text=_("Om tjänsten har en egen sida på engelska.")),
+                ]
+            ),
             FieldRowPanel([FieldPanel("responsible"), FieldPanel("responsible_en")]),
         ]
     )

@@ -47,9 +47,9 @@ class UnitViewSet(ModelViewSet):
         ),
         FieldPanel("name"),
         FieldPanel("name_en"),
-        FieldPanel("committee"),
+        FieldPanel("committee", help_text=_("Ärendena får sitt nummer i nämndens diarium.")),
         FieldPanel("email"),
-        FieldPanel("phone"),
+        FieldPanel("phone", help_text=_("Dit invånare ringer. Står vid enhetens e-tjänster.")),
     ]
 
 
@@ -71,7 +71,12 @@ class MembershipViewSet(ModelViewSet):
         FieldPanel("user"),
         FieldPanel("unit"),
         FieldPanel("role"),
-        FieldRowPanel([FieldPanel("from_date"), FieldPanel("until_date")]),
+        FieldRowPanel(
+            [
+                FieldPanel("from_date"),
+                FieldPanel("until_date", help_text=_("Den sista dag som uppdraget gäller. Tomt betyder tills vidare.")),
+            ]
+        ),
     ]
 
 
