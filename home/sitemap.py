@@ -29,6 +29,7 @@ CLOSED = (
     "logga-in/",
     "logga-ut/",
     "utloggad/",
+    "sprak/",
 )
 SITE_DEPTH = 2
 SHOWN = ("url_path", "path", "depth", "last_published_at", "translation_key", "content_type", "locale__language_code")

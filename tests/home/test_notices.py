@@ -59,6 +59,17 @@ def test_notice_about_a_section_stands_on_all_below(client, pages, service):
     assert TEXT not in shown(client, "/annat/")
 
 
+def test_notice_names_a_section_in_the_readers_language_alone(client, pages):
+    a_notice(pages["section"])
+
+    swedish, english = (shown(client, path).split("<main")[0] for path in ("/e-tjanster/", "/en/e-services/"))
+    assert ("Det gäller: Alla e-tjänster" in swedish, "All e-services" in swedish) == (True, False)
+    assert ("All e-services" in english, "Alla e-tjänster" in english) == (True, False)
+
+    SectionPage.objects.get(slug="e-services").unpublish()
+    assert "Alla e-tjänster" in shown(client, "/en/").split("<main")[0]
+
+
 def test_notice_speaks_the_readers_language(client, pages):
     a_notice()
 

@@ -7,10 +7,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
+from wagtail.models import Locale
 from wagtail.rich_text import expand_db_html
 
 from eservices.models import EServicePage
 from home import municipality
+from home.catalogue.models import ExternalServicePage, PaperFormPage
 from home.models import HomePage, InformationPage, SectionPage
 from tests.english import ReadPage
 
@@ -101,11 +103,42 @@ def test_english_lists_hold_the_services_of_the_swedish_tree(client: Client, pag
         assert "/en/e-tjanster/brygga/" in [link["href"] for link in read(client, path).soup.select("main a")], path
 
 
+def test_catalogue_without_translation_is_read_at_its_swedish_address(client: Client, pages: dict[str, Any]) -> None:
+    SectionPage.objects.get(slug="e-services").unpublish()
+
+    page, letters = read(client, "/en/e-tjanster/"), read(client, "/en/e-tjanster/a-o/")
+
+    assert (page.soup.h1["lang"], page.soup.h1.text) == ("sv", "Alla e-tjänster")
+    assert (letters.soup.h1.get("lang"), letters.in_language("sv")) == (None, "/e-tjanster/a-o/")
+    menu = {link["href"]: link.get("lang") for link in read(client, "/en/").soup.select(".site-nav a")}
+    assert menu["/en/e-tjanster/"] == "sv"
+
+
+def test_section_below_is_offered_from_the_section_in_either_language(client: Client, pages: dict[str, Any]) -> None:
+    below = SectionPage(title="Blanketter", slug="blanketter", show_in_menus=True)
+    pages["section"].add_child(instance=below)
+    below.add_child(instance=EServicePage(title="Brygga", slug="brygga"))
+
+    offered = read(client, "/en/e-services/").soup.select_one('a[href="/en/e-tjanster/blanketter/"] span')
+
+    assert (offered["lang"], offered.text) == ("sv", "Blanketter")
+    assert "/en/e-tjanster/blanketter/brygga/" in client.get("/en/e-tjanster/blanketter/").content.decode()
+
+    below.copy_for_translation(Locale.objects.get(language_code="en")).save_revision().publish()
+    offered = read(client, "/en/e-services/").soup.select_one('a[href="/en/e-services/blanketter/"] span')
+    assert offered.get("lang") is None
+
+
+def test_swedish_address_in_english_keeps_part_and_question(client: Client, pages: dict[str, Any]) -> None:
+    assert client.get("/en/e-tjanster/a-o/?for=foretag")["Location"] == "/en/e-services/a-o/?for=foretag"
+    assert read(client, "/en/e-services/a-o/?for=foretag").in_language("sv") == "/e-tjanster/a-o/?for=foretag"
+
+
 def test_service_cannot_be_put_into_the_english_tree(pages: dict[str, Any]) -> None:
     english = SectionPage.objects.get(slug="e-services")
 
-    assert EServicePage.can_exist_under(pages["section"])
-    assert not EServicePage.can_exist_under(english)
+    for entry in (EServicePage, ExternalServicePage, PaperFormPage):
+        assert (entry.can_exist_under(pages["section"]), entry.can_exist_under(english)) == (True, False)
     assert InformationPage.can_exist_under(english)
 
 
