@@ -81,9 +81,8 @@ def _first_of(missing: list[str]) -> str:
 def _closes(page: EServicePage) -> str:
     if page.live:
         return _("stänger %(day)s") % {"day": _day(page.expire_at)}
-    return _("stängd; det som är påbörjat får skickas in till och med %(day)s") % {
-        "day": date_format(page.finish_until, "j F Y")
-    }
+    until = date_format(page.finish_until, "j F Y") if page.finish_until else ""
+    return _("stängd; det som är påbörjat får skickas in till och med %(day)s") % {"day": until}
 
 
 def _day(at: datetime | Any) -> str:
@@ -91,7 +90,7 @@ def _day(at: datetime | Any) -> str:
 
 
 KINDS = (
-    Kind("closing", gettext_lazy("E-tjänster som snart stänger"), closing_soon, "time"),
-    Kind("opening", gettext_lazy("E-tjänster som snart öppnar eller ändras"), opening_soon, "calendar-check"),
-    Kind("services_english", gettext_lazy("E-tjänster utan engelska texter"), without_english, "globe"),
+    Kind("closing", gettext_lazy("E-tjänster som snart stänger"), closing_soon, "time", 30),
+    Kind("opening", gettext_lazy("E-tjänster som snart öppnar eller ändras"), opening_soon, "calendar-check", 40),
+    Kind("services_english", gettext_lazy("E-tjänster utan engelska texter"), without_english, "globe", 60),
 )

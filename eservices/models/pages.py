@@ -110,7 +110,8 @@ class EServicePage(CatalogueEntry):
         *text_pair(
             "legal_basis",
             _(
-                "Det som ger kommunen rätt att behandla uppgifterna, till exempel myndighetsutövning enligt plan- och bygglagen."
+                "Det som ger kommunen rätt att behandla uppgifterna, till exempel myndighetsutövning enligt plan- och "
+                "bygglagen."
             ),
         ),
         MultiFieldPanel(

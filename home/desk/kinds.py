@@ -138,23 +138,25 @@ def _by(text: str, text_with_name: str, at: datetime, user: Any) -> str:
 
 
 OWN = (
-    Kind("approval", gettext_lazy("Väntar på att du granskar"), awaiting_approval, "check"),
-    Kind("unpublished", gettext_lazy("Ändringar som inte är publicerade"), unpublished_changes, "edit"),
+    Kind("approval", gettext_lazy("Väntar på att du granskar"), awaiting_approval, "check", 10),
+    Kind("unpublished", gettext_lazy("Ändringar som inte är publicerade"), unpublished_changes, "edit", 20),
     Kind(
         "links",
         gettext_lazy("Trasiga länkar"),
         broken_links,
         "link",
+        50,
         list_name="broken_links",
         list_text=gettext_lazy("Öppna rapporten Trasiga länkar"),
     ),
-    Kind("translation", gettext_lazy("Sidor som inte är översatta"), untranslated_pages, "globe"),
-    Kind("english", gettext_lazy("Länkar och blanketter utan engelska"), entries_without_english, "globe"),
+    Kind("translation", gettext_lazy("Sidor som inte är översatta"), untranslated_pages, "globe", 70),
+    Kind("english", gettext_lazy("Länkar och blanketter utan engelska"), entries_without_english, "globe", 80),
     Kind(
         "searches",
         gettext_lazy("Sökningar utan träff"),
         searches_in_vain,
         "search",
+        90,
         may_see=may_add_synonyms,
         list_name="search_misses",
         list_text=gettext_lazy("Öppna hela listan"),
@@ -164,6 +166,7 @@ OWN = (
         gettext_lazy("Driftmeddelanden som börjar eller har slutat"),
         notices_about_to_change,
         "warning",
+        100,
         may_see=may_change_notices,
         list_name="driftmeddelanden:list",
         list_text=gettext_lazy("Öppna driftmeddelanden"),

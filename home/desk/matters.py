@@ -43,7 +43,8 @@ class Looker:
     def editable(self, model: type[Page] = Page) -> QuerySet[Any]:
         """Pages of a type that this person may change; none that is only a copy of another."""
         allowed = page_permission_policy.instances_user_has_permission_for(self.user, "change")
-        return model.objects.filter(pk__in=allowed.values("pk"), alias_of=None)
+        found: QuerySet[Any] = model.objects.filter(pk__in=allowed.values("pk"), alias_of=None)
+        return found
 
     @property
     def soon(self) -> datetime:
@@ -62,6 +63,7 @@ class Kind:
     heading: "StrOrPromise"
     find: Callable[[Looker], Iterable[Matter]]
     icon: str
+    order: int = 200
     may_see: Callable[[Any], bool] = everybody
     list_name: str = ""
     list_text: "StrOrPromise" = ""
@@ -104,12 +106,12 @@ def register(*kinds: Kind) -> None:
 
 
 def may_edit_pages(user: Any) -> bool:
-    return page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"})
+    return bool(page_permission_policy.user_has_any_permission(user, {"add", "change", "publish"}))
 
 
 def heaps(looker: Looker) -> list[Heap]:
-    """Every kind this person may see, the empty ones too, in the order they were registered."""
-    kinds = [kind for kind in KINDS.values() if kind.may_see(looker.user)]
+    """Every kind this person may see, the empty ones too, in their order."""
+    kinds = [kind for kind in sorted(KINDS.values(), key=lambda kind: kind.order) if kind.may_see(looker.user)]
     return [Heap(kind, list(islice(kind.find(looker), MOST + 1))) for kind in kinds]
 
 

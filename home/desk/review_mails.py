@@ -77,7 +77,7 @@ def connect() -> None:
 
 
 def tell_of_comments(recipients: Iterable[Any], notification: str, context: dict[str, Any]) -> bool:
-    """In the place of wagtail.admin.mail.send_notification, which the page editor calls. What was written stays inside."""
+    """In the place of Wagtail's send_notification, which the page editor calls. What was written stays inside."""
     wanting = [user for user in recipients if user.is_active and user.email and _wants(user, notification)]
     editor = context["editor"]
     told = {"page": context["page"], "editor": editor.get_full_name() or editor.get_username()}

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('content_path', models.CharField(max_length=500)),
                 ('place', models.CharField(max_length=250)),
+                ('place_en', models.CharField(blank=True, max_length=250)),
                 ('text', models.CharField(blank=True, max_length=250)),
                 ('target', models.CharField(max_length=2000)),
                 ('reason', models.CharField(max_length=20)),

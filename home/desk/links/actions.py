@@ -4,14 +4,16 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.utils.translation import override
 from wagtail.models import Page
 
 from home.desk.links import outside
-from home.desk.links.extract import Link, links_of
+from home.desk.links.extract import Link, in_words, links_of
 from home.desk.links.inside import is_outside, known_targets
 from home.desk.links.models import LONGEST_ADDRESS, BrokenLink, OutsideAddress
 
@@ -49,8 +51,8 @@ def links_on_live_pages() -> Iterator[Found]:
     """By type of page, so that one query reads a hundred pages with all their fields."""
     types = Page.objects.filter(live=True, alias_of=None).values_list("content_type", flat=True).distinct()
     for content_type in ContentType.objects.filter(pk__in=types).order_by("pk"):
-        model = content_type.model_class()
-        if model is None or not issubclass(model, Page):
+        model: Any = content_type.model_class()
+        if model is None:  # a type of page that the program no longer knows
             continue
         pages = model.objects.filter(live=True, alias_of=None, content_type=content_type).order_by("pk")
         for page in pages.iterator(chunk_size=PAGES_AT_A_TIME):
@@ -101,10 +103,15 @@ def renew(broken: list[tuple[Found, str, date | None]], today: date) -> None:
 
 def _row(found: Found, reason: str, since: date) -> BrokenLink:
     link = found.link
+    places = {}
+    for language in ("sv", "en"):
+        with override(language):
+            places[language] = in_words(link.place)[:250]
     return BrokenLink(
         page_id=found.page_id,
         content_path=link.content_path[:500],
-        place=link.place[:250],
+        place=places["sv"],
+        place_en=places["en"],
         text=link.text[:250],
         target=link.target[:LONGEST_ADDRESS],
         reason=reason,

@@ -24,31 +24,37 @@ APART = " › "
 
 @dataclass(frozen=True)
 class Link:
-    """`target` is an id for pages and files, else an address. `content_path` and `place` say where it stands."""
+    """`target` is an id for pages and files, else an address. `content_path` and `place` say where it stands, in
+    Wagtail's words and in the editor's."""
 
     kind: str
     target: str
     text: str
     content_path: str
-    place: str
+    place: tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class Place:
     path: str
-    label: str
+    labels: tuple[Any, ...]
 
     def within(self, part: Any, label: Any = "") -> "Place":
-        return Place(f"{self.path}.{part}", f"{self.label}{APART}{label}" if label else self.label)
+        return Place(f"{self.path}.{part}", (*self.labels, label) if label else self.labels)
 
     def link(self, kind: str, target: Any, text: str = "") -> Link:
-        return Link(kind, str(target), text, self.path, self.label)
+        return Link(kind, str(target), text, self.path, self.labels)
+
+
+def in_words(place: tuple[Any, ...]) -> str:
+    """In the active language: "Innehåll › Faktaruta › Text"."""
+    return str(capfirst(APART.join(str(label) for label in place)))
 
 
 def links_of(page: Page) -> Iterator[Link]:
     """Of the specific page, as it is live."""
     for field in page._meta.concrete_fields:
-        place = Place(field.name, str(capfirst(field.verbose_name)))
+        place = Place(field.name, (field.verbose_name,))
         if isinstance(field, RichTextField):
             yield from in_rich_text(getattr(page, field.name) or "", place)
         elif isinstance(field, URLField) and getattr(page, field.name):

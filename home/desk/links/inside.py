@@ -1,4 +1,4 @@
-"""What can be said of a link without asking anybody: pages, files, our own addresses, and addresses that are no good."""
+"""What can be said of a link without asking anybody: of pages, files, our own addresses, and addresses that are bad."""
 
 import ipaddress
 from collections.abc import Collection

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from django.db import models
 from django.urls import reverse
 
+from home.languages import in_language
+
 LONGEST_ADDRESS = 2000  # bytes too, or PostgreSQL could not index it
 ASKED_AGAIN_AFTER = timedelta(days=6)
 
@@ -56,6 +58,7 @@ class BrokenLink(models.Model):
     page = models.ForeignKey("wagtailcore.Page", on_delete=models.CASCADE, related_name="+")
     content_path = models.CharField(max_length=500)  # where on the page, in Wagtail's words
     place = models.CharField(max_length=250)  # the same in the editor's
+    place_en = models.CharField(max_length=250, blank=True)
     text = models.CharField(max_length=250, blank=True)
     target = models.CharField(max_length=LONGEST_ADDRESS)
     reason = models.CharField(max_length=20)
@@ -72,12 +75,16 @@ class BrokenLink(models.Model):
 
     @property
     def shown_name(self) -> str:
-        return self.text or self.shown_target or self.place
+        return self.text or self.shown_target or self.shown_place
 
     @property
     def shown_target(self) -> str:
-        """An address that people can read; ids of pages and files say nothing to anybody."""
-        return self.target if self.target.startswith(("http://", "https://")) else ""
+        """The address; the number of a page or a file says nothing to anybody."""
+        return "" if self.target.isdigit() else self.target
+
+    @property
+    def shown_place(self) -> str:
+        return in_language(self.place, self.place_en)
 
     @property
     def edit_url(self) -> str:

@@ -46,6 +46,20 @@ class Refused(Exception):
     """The host is within our own network, or the answer leads there."""
 
 
+class NameServerAway(OSError):
+    """Whether there is such a host cannot be told just now."""
+
+
+FAILURES = (  # the first that fits; what is not here says no more than that nobody answered
+    (Refused, UNKNOWN),
+    (ssl.SSLCertVerificationError, CERTIFICATE),
+    (NameServerAway, NO_ANSWER),
+    (socket.gaierror, NO_SUCH_HOST),
+    (ConnectionRefusedError, REFUSED),
+    (ValueError, MALFORMED),
+)
+
+
 @dataclass(frozen=True)
 class Answer:
     status: int
@@ -53,7 +67,7 @@ class Answer:
 
 
 def outcomes(addresses: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Each address with its reason, "" when it is well. Those not reached within RUN_SECONDS wait for the next night."""
+    """Each address with its reason, "" when it is well. Those not asked within RUN_SECONDS wait for the next night."""
     until = monotonic() + RUN_SECONDS
 
     def ask(address: str) -> tuple[str, str] | None:
@@ -67,18 +81,8 @@ def reason_of(address: str) -> str:
     """Why the address leads nowhere; "" when it does, UNKNOWN when it cannot or must not be told."""
     try:
         return _judge(_ask(address))
-    except Refused:
-        return UNKNOWN
-    except ssl.SSLCertVerificationError:
-        return CERTIFICATE
-    except socket.gaierror as error:
-        return NO_ANSWER if error.errno == socket.EAI_AGAIN else NO_SUCH_HOST
-    except ConnectionRefusedError:
-        return REFUSED
-    except (OSError, http.client.HTTPException):
-        return NO_ANSWER
-    except ValueError:
-        return MALFORMED
+    except (Refused, OSError, http.client.HTTPException, ValueError) as error:
+        return next((reason for kind, reason in FAILURES if isinstance(error, kind)), NO_ANSWER)
 
 
 def _judge(answer: Answer | None) -> str:
@@ -162,7 +166,12 @@ def _hang_up(connection: http.client.HTTPConnection) -> None:
 def allowed_numbers(host: str, port: int) -> list[str]:
     """The host's numbers, at most MOST_NUMBERS. Raises Refused when any of all is not for the whole world, unless the
     host is named in INSIDE_HOSTS."""
-    found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    try:
+        found = [str(entry[4][0]) for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+    except socket.gaierror as error:
+        if error.errno == socket.EAI_AGAIN:
+            raise NameServerAway from error
+        raise
     if host not in settings.INSIDE_HOSTS and not all(is_public(number) for number in found):
         raise Refused(host)
     return found[:MOST_NUMBERS]

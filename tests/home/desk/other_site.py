@@ -4,7 +4,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -29,65 +29,62 @@ class OtherSite:
         return f"http://{host}:{self.port}{path}"
 
 
+class Handler(BaseHTTPRequestHandler):
+    site: OtherSite
+
+    def do_HEAD(self) -> None:
+        self.answer("HEAD")
+
+    def do_GET(self) -> None:
+        self.answer("GET")
+
+    def answer(self, method: str) -> None:
+        with self.site.lock:
+            self.site.asked.append((method, self.path, self.headers.get("User-Agent", "")))
+            self.site.at_once += 1
+            self.site.most_at_once = max(self.site.most_at_once, self.site.at_once)
+        try:
+            with suppress(OSError):  # the one who asked has gone
+                self.drip() if self.path in self.site.slow else self.say(method)
+        finally:
+            with self.site.lock:
+                self.site.at_once -= 1
+
+    def say(self, method: str) -> None:
+        time.sleep(0.02)
+        told = self.site.answers.get(self.path, 200)
+        status, location = told if isinstance(told, tuple) else (told, "")
+        self.send_response(405 if method == "HEAD" and self.path in self.site.without_head else status)
+        if location:
+            self.send_header("Location", location)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def drip(self) -> None:
+        """A first line without end, a sign at a time."""
+        self.wfile.write(b"HTTP/1.1 200")
+        until = time.monotonic() + SLOW
+        while time.monotonic() < until and not self.site.ended.wait(0.1):
+            self.wfile.write(b"0")
+
+    def handle(self) -> None:
+        with suppress(OSError):  # a handshake that the other side gave up
+            super().handle()
+
+    def log_message(self, *args: Any) -> None:
+        pass
+
+
 @contextmanager
 def other_site(certificate: Path | None = None) -> Iterator[OtherSite]:
     """Over TLS when a file with a certificate and its key is given."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_HEAD(self) -> None:
-            self.answer("HEAD")
-
-        def do_GET(self) -> None:
-            self.answer("GET")
-
-        def answer(self, method: str) -> None:
-            with site.lock:
-                site.asked.append((method, self.path, self.headers.get("User-Agent", "")))
-                site.at_once += 1
-                site.most_at_once = max(site.most_at_once, site.at_once)
-            try:
-                self.say(method)
-            except OSError:
-                pass  # the one who asked has gone
-            finally:
-                with site.lock:
-                    site.at_once -= 1
-
-        def say(self, method: str) -> None:
-            if self.path in site.slow:
-                self.drip()
-                return
-            time.sleep(0.02)
-            told = site.answers.get(self.path, 200)
-            status, location = told if isinstance(told, tuple) else (told, "")
-            self.send_response(405 if method == "HEAD" and self.path in site.without_head else status)
-            if location:
-                self.send_header("Location", location)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-        def drip(self) -> None:
-            """A first line without end, a sign at a time."""
-            self.wfile.write(b"HTTP/1.1 200")
-            until = time.monotonic() + SLOW
-            while time.monotonic() < until and not site.ended.wait(0.1):
-                self.wfile.write(b"0")
-
-        def handle(self) -> None:
-            try:
-                super().handle()
-            except OSError:
-                pass  # a handshake that the other side gave up
-
-        def log_message(self, *args: Any) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("SiteHandler", (Handler,), {}))
     if certificate:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
-        server.socket = context.wrap_socket(server.socket, server_side=True)
+        server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     site = OtherSite(server)
+    server.RequestHandlerClass.site = site
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -197,7 +197,8 @@ def test_report_is_in_english_too(cast: Any, staff_client: Any, a_text_page: Any
     page = staff_client(cast.maja).get(REPORT)
 
     assert "the address is misspelt" in page.content.decode()
-    assert ReadPage(page.content).swedish_interface() == ["Innehåll › Text"] or "Body" in page.content.decode()
+    assert "Content › Text" in page.content.decode()
+    assert ReadPage(page.content).swedish_interface() == []
 
 
 def test_report_asks_as_much_for_one_as_for_many(cast: Any, staff_client: Any, a_text_page: Any) -> None:
@@ -207,7 +208,7 @@ def test_report_asks_as_much_for_one_as_for_many(cast: Any, staff_client: Any, a
         check_links(MONDAY)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(REPORT).status_code == 200
-        return len(queries)
+        return len([query for query in queries if "home_publicchange" not in query["sql"]])
 
     a_text_page("Avfall", body=linked("http://"))
     asked()

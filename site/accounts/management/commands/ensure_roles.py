@@ -1,4 +1,4 @@
-"""Make the groups (Administratör, Redaktör, Publicerare, Handläggare) and the review of pages. Run it at every upgrade."""
+"""Make the groups, from Administratör to Handläggare, and the review of pages. Safe to run at every upgrade."""
 
 from typing import Any
 
