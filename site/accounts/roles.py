@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import GroupPagePermission, Page
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 WAGTAILS_OWN = ("Editors", "Moderators")
 ADMINISTRATOR, EDITOR, PUBLISHER, CASEWORKER = "Administratör", "Redaktör", "Publicerare", "Handläggare"
@@ -13,6 +13,11 @@ PAGE_PERMISSIONS = {
     EDITOR: ["add_page", "change_page", "lock_page"],
     PUBLISHER: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
 }
+MEDIA_PERMISSIONS = [  # pictures and documents for the pages, in the collection that holds all others
+    (app, f"{verb}_{model}")
+    for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
+    for verb in ("add", "change", "choose")
+]
 SEARCH = [*(f"home.{verb}_synonymgroup" for verb in ("view", "add", "change", "delete")), "home.view_searchmiss"]
 NOTICES = [f"home.{verb}_operatingnotice" for verb in ("view", "add", "change", "delete")]
 EDITORIAL = [
@@ -64,6 +69,7 @@ def ensure_roles() -> list[str]:
         missing += [name for name, permission in found.items() if permission is None]
         group.permissions.add(*(permission for permission in found.values() if permission is not None))
         _give_pages(group, PAGE_PERMISSIONS.get(role, []))
+        _give_media(group, MEDIA_PERMISSIONS if role in PAGE_PERMISSIONS else [])
     for finish in FINISHING:
         finish()
     return sorted(set(missing))
@@ -90,3 +96,10 @@ def _give_pages(group: Group, codenames: list[str]) -> None:
     for codename in codenames if root else []:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=group, page=root, permission=permission)
+
+
+def _give_media(group: Group, names: list[tuple[str, str]]) -> None:
+    root = Collection.get_first_root_node()
+    for app_label, codename in names if root else []:
+        permission = Permission.objects.get(content_type__app_label=app_label, codename=codename)
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
