@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from accounts.models import Committee, Membership, Unit, User
-from accounts.roles import ensure_roles
+from accounts.roles import PERMISSIONS, ensure_roles
 from tests.casework.factories import a_case
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_wagtails_own_groups_go_unless_somebody_is_in_them(cast: Any) -> None:
 
     ensure_roles()
 
-    assert set(Group.objects.values_list("name", flat=True)) == {"Administratör", "Redaktör", "Handläggare", "Editors"}
+    assert set(Group.objects.values_list("name", flat=True)) == {*PERMISSIONS, "Editors"}
 
 
 def test_caseworker_role_opens_the_admin_and_nothing_more(cast: Any) -> None:
