@@ -21,7 +21,6 @@ pytestmark = pytest.mark.django_db
 ROLES = ("anonymous", "astrid", "nils", "hugo", "hedda", "maja", "sixten", "rut", "adam")
 RESIDENTS, STAFF = ("astrid", "nils"), ("hugo", "hedda", "maja", "sixten", "rut", "adam")
 
-
 TABLE = {  # a number is the status; "login" and "staff" are redirects to the residents' and the staff's login page
     #                           anonymous astrid nils hugo hedda maja sixten rut adam
     "accounts:login": "          200   200   200   200   200   200   200 200   200",
