@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.db import DatabaseError
 from django.db.models import Q
+from wagtail.models import Site
 
 from home.changes import Stamp, stamp
 from home.finding import for_everyone
@@ -84,6 +85,8 @@ _kept: list[Portrait] = []
 def portrait() -> Portrait:
     """The current portrait: at most `LIFETIME` seconds old, and none from before the last change."""
     known = stamp()
+    if _kept and _kept[0].stamp != known:
+        Site.clear_site_root_paths_cache()  # Wagtail clears it only in the process that made the change
     if not _kept or _kept[0].stamp != known or time.monotonic() - _kept[0].taken_at > LIFETIME:
         _kept[:] = [_take(known)]
     return _kept[0]

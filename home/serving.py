@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from home.catalogue.section import parted
 from home.finding import page_at
 from home.languages import MAIN, InBothLanguages, active, address, is_english
+from home.municipality import portrait
 from home.short_addresses import page_with
 
 
@@ -92,6 +93,7 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     """Wagtail's `serve`, told which page it is; it would ask for each folder on the way, and look in one tree only."""
     if prefers_english(request):
         return unkept_redirect(address("", "en"))
+    portrait()  # before anything else of this moment: by it a change is seen, also one of the trees' beginnings
     trees = trees_of(request)
     found = find(trees, path)
     onward = found.better_address if found else by_short_address(trees, path)

@@ -3,16 +3,19 @@
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
-from wagtail.models import Locale
+from wagtail.models import Locale, Site
+from wagtail.models.sites import SITE_ROOT_PATHS_CACHE_KEY, SITE_ROOT_PATHS_CACHE_VERSION
 from wagtail.rich_text import expand_db_html
 
 from eservices.models import EServicePage
 from home import municipality
 from home.catalogue.models import ExternalServicePage, PaperFormPage
+from home.changes import note_change
 from home.models import HomePage, InformationPage, SectionPage
 from tests.english import ReadPage
 
@@ -78,6 +81,17 @@ def test_english_page_is_there_also_while_its_front_page_is_not(client: Client, 
 
     assert read(client, "/en/contact/").in_language("sv") == "/kontakt/"
     assert read(client, "/en/").soup.h1.text == "Heby kommuns e-tjänster"
+
+
+def test_front_page_translated_in_another_process_is_seen_here(client: Client, pages: dict[str, Any]) -> None:
+    swedish = [root for root in Site.get_site_root_paths() if root.language_code == "sv"]
+    client.get("/")
+    cache.set(SITE_ROOT_PATHS_CACHE_KEY, swedish, version=SITE_ROOT_PATHS_CACHE_VERSION)
+    assert read(client, "/en/").soup.h1["lang"] == "sv"
+
+    note_change()
+
+    assert read(client, "/en/").soup.h1.get("lang") is None
 
 
 def test_one_service_has_an_address_in_each_language(client: Client, pages: dict[str, Any]) -> None:
