@@ -6,7 +6,7 @@ export PORT ARGS ONLY
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test check lint bench manage messages format lock environment test-environment
+.PHONY: help run test check lint bench screenshots manage messages format lock environment test-environment
 
 help: ## this list
 	@echo "The e-services portal. What you can do here:"
@@ -28,6 +28,9 @@ lint: test-environment ## style, types, migrations, deployment checks, translati
 
 bench: test-environment ## measure the portal beside what one would use instead (needs PostgreSQL)
 	@$(VENV) -m tests.bench $(ARGS)
+
+screenshots: test-environment ## pictures of the demo's pages, on a telephone and a wide screen, into var/screenshots
+	@$(VENV) -m tools.screenshots
 
 manage: environment ## a Django command with the settings of make run: make manage COMMAND="createsuperuser"
 	@$(VENV) -m tools.manage $(COMMAND)

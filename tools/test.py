@@ -11,7 +11,7 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
-from tools import html_checker, messages
+from tools import html_checker, html_validate, messages
 from tools.chromium import find_chromium
 from tools.console import ROOT, CannotGoOn, main, say
 
@@ -68,6 +68,7 @@ def chosen() -> list[str]:
 def work() -> None:
     messages.compile_catalogues()
     html_checker.fetch_checker()
+    html_validate.fetch()
     services = {"TEST_REDIS_URL": REDIS} if redis_answers() else {}
     on_postgres = postgres_answers()
     services |= {"TEST_POSTGRES_URL": POSTGRES} if on_postgres else {}

@@ -38,7 +38,8 @@ BESIDES = [  # what is not in the sitemap, without its language
     "ingen-sadan-sida/",
 ]
 DEMO = ["/demo/", "/demo/mejl/", "/demo/komponenter/"]
-ERRORS = [f"/demo/fel/{status}/" for status in (400, 403, 404, 408, 413, 419, 429, 431, 500, 503)]
+ERRORS = [f"/demo/fel/{status}/" for status in (400, 403, 404, 419, 429)]
+PATHLESS = [f"/demo/fel/{status}/" for status in (408, 413, 431, 500, 503)]  # go by the address alone for language
 LOGIN = ["logga-in/", "logga-in/?next=%2Fmina-sidor%2F&niva=loa3", "logga-in/svar/", "logga-ut/", "utloggad/"]
 
 
@@ -65,7 +66,8 @@ def public(language: str) -> Iterator[Place]:
     paths = [urlsplit(address).path for address in listed]
     yield from (Place(path) for path in paths if path.startswith("/en/") is (language == "en"))
     yield from (Place(home + path) for path in BESIDES)
-    yield from (Place(path + ("" if language == "sv" else "?sprak=en")) for path in [*DEMO, *ERRORS])
+    demo = [*DEMO, *ERRORS, *PATHLESS] if language == "sv" else [f"{path}?sprak=en" for path in [*DEMO, *ERRORS]]
+    yield from map(Place, demo)
 
 
 def logins(language: str) -> Iterator[Place]:

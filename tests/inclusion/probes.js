@@ -53,9 +53,9 @@
   }
 
   /** Whether what has focus is told from what has not, and is not hidden behind something that sticks to the screen. */
-  function focus() {
+  function focus({ ours }) {
     const faults = [];
-    const sticking = all("body *").some(element => ["fixed", "sticky"].includes(getComputedStyle(element).position));
+    const sticking = ours && all("body *").some(element => ["fixed", "sticky"].includes(getComputedStyle(element).position));
     for (const element of reachable()) {
       if (element.tabIndex > 0) faults.push(`out of order for the keyboard: ${short(element)}`);
       document.activeElement.blur();
@@ -95,12 +95,11 @@
 
   function measured(when) {
     const width = document.documentElement.clientWidth;
-    const sideways = document.documentElement.scrollWidth - width;
     const inScroller = element => element.closest(".table-scroll, .skip-link, [data-scrolls]");
     const outside = all(TEXT).filter(element => isShown(element) && !inScroller(element) && element.getBoundingClientRect().right > width + 1);
     const clipped = all(TEXT).filter(element => isShown(element) && isClipped(element));
     return [
-      ...(sideways > 0 ? [`scrolls ${sideways} px sideways${when}`] : []),
+      ...(sideways() ? [`scrolls ${sideways()} px sideways${when}`] : []),
       ...outside.map(element => `outside the screen${when}: ${short(element)}`),
       ...clipped.map(element => `text is cut off${when}: ${short(element)}`),
     ];
@@ -127,17 +126,27 @@
     return found.flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.help}): ${node.html.slice(0, 160)}`));
   }
 
+  const sideways = () => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
   const still = style("*, *::before, *::after { transition: none !important; animation: none !important; }");
 
   window.probes = {
-    async everything(wanted) {
+    /** `ours`: whether the whole page is, and not a page of ours within Wagtail's frame. */
+    async everything({ landmarks: wanted, ours }) {
       document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
       return {
         title: document.title,
         language: document.documentElement.lang,
-        faults: [...(await violations()), ...headings(), ...landmarks(wanted), ...(await skipLink()), ...focus(), ...targets(), ...fit()],
+        faults: [
+          ...(await violations()),
+          ...headings(),
+          ...landmarks(wanted),
+          ...(ours ? await skipLink() : []),
+          ...focus({ ours }),
+          ...(ours ? [...targets(), ...fit()] : []),
+        ],
       };
     },
-    narrow: () => [...fit(), ...focus()],
+    narrow: ({ ours }) => (ours ? [...fit(), ...focus({ ours })] : sideways() ? [`scrolls ${sideways()} px sideways`] : []),
   };
 })();

@@ -1,11 +1,12 @@
 """Each probe of the crawl finds the fault that it is there for, and a page without faults has none."""
 
+import json
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.inclusion.visiting import ENLARGED, PROBES, PUBLIC_LANDMARKS
+from tests.inclusion.visiting import ENLARGED, PROBES, PUBLIC
 
 GOOD = """<!DOCTYPE html><html lang="sv"><head><title>Sida</title><meta name="viewport" content="width=device-width">
 <style>.skip:not(:focus) { position: absolute; left: -999px } .button { padding: 1em } /* more */</style></head><body>
@@ -27,7 +28,7 @@ FAULTS = [  # what is put in the place of what, and words of what is said of it
     ("/* more */", ":focus { outline: none }", "focus is not seen"),
     ("<button ", '<button tabindex="2" ', "out of order for the keyboard"),
     ("/* more */", STICKY, "covered when it has focus"),
-    ("/* more */", "button { padding: 0; height: 12px }", "smaller than 24 px"),
+    ("/* more */", "button.button { padding: 0; height: 12px }", "smaller than 24 px"),
     ("/* more */", ".text { width: 500px }", "px sideways"),
     ("/* more */", "main { overflow: hidden } .text { width: 500px }", "outside the screen: <p"),
     ("/* more */", ".text { height: 1em; overflow: hidden }", "cut off: <p"),
@@ -39,9 +40,9 @@ FAULTS = [  # what is put in the place of what, and words of what is said of it
 
 def told(page: Page, html: str) -> list[str]:
     page.set_content(html)
-    found = page.evaluate(f"{PROBES}; probes.everything({PUBLIC_LANDMARKS})")["faults"]
+    found = page.evaluate(f"{PROBES}; probes.everything({json.dumps(PUBLIC)})")["faults"]
     page.set_viewport_size(ENLARGED)
-    return [*found, *page.evaluate("probes.narrow()")]
+    return [*found, *page.evaluate(f"probes.narrow({json.dumps(PUBLIC)})")]
 
 
 def test_good_page_has_no_faults(page: Page) -> None:
