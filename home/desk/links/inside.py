@@ -17,6 +17,7 @@ from wagtail.models import Page, Site
 
 from home.desk.links.extract import ADDRESS, DOCUMENT, IMAGE, PAGE, Link
 from home.desk.links.words import GONE_FILE, GONE_PAGE, HIDDEN_PAGE, INSIDE_ONLY, MALFORMED, NOT_HERE
+from home.serving import Trees, by_short_address, find
 
 LONGEST_ID = 18  # digits; SQLite fails on larger numbers
 is_web_address = URLValidator(schemes=["http", "https"])
@@ -109,8 +110,11 @@ def _leads_somewhere(path: str) -> bool:
 
 
 def _route(path: str) -> None:
-    """Raises Http404 where Wagtail would show none."""
-    site = Site.objects.select_related("root_page").get(is_default_site=True)
-    request = HttpRequest()
-    request.META |= {"SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port)}
-    site.root_page.localized.specific.route(request, [part for part in path.split("/") if part])
+    """Raises Http404 where the portal would show none, in the active language."""
+    trees = Trees.of(Site.objects.get(is_default_site=True))
+    found = find(trees, path)
+    if found is None:
+        if not by_short_address(trees, path):
+            raise Http404
+        return
+    found.page.route(HttpRequest(), found.part)
