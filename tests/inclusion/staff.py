@@ -1,4 +1,4 @@
-"""The pages of ours that the staff use, each seen by somebody whose work it is, and Wagtail's where our models are edited."""
+"""The staff's pages, each seen by somebody whose work it is: ours, and Wagtail's where our models are edited."""
 
 from collections.abc import Callable, Iterator
 
@@ -25,9 +25,7 @@ OF_SUPERUSERS = ["/admin/", "/admin/driftlage/"]
 
 def every_page(resident: Resident, log_in: Callable[[User], Client]) -> Iterator[Place]:
     yield Place("/admin/login/")
-    hugo, maja, adam, sixten = (
-        log_in(User.objects.get(username=name)) for name in ("hugo", "maja", "adam", "sixten")
-    )
+    hugo, maja, adam, sixten = (log_in(User.objects.get(username=name)) for name in ("hugo", "maja", "adam", "sixten"))
     sent(resident)
     yield from (Place(path, hugo) for path in OF_CASEWORKERS)
     yield from (Place(reverse("casework:case", args=[case.pk]), hugo) for case in Case.objects.all())
