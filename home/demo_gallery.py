@@ -31,7 +31,9 @@ class GalleryForm(forms.Form):
     )
     address = forms.CharField(label=_("Vilken adress bor barnet på?"), required=False)
     consent = forms.BooleanField(label=_("Jag har läst hur kommunen behandlar personuppgifterna"))
-    password = forms.CharField(label=_("Lösenord"), widget=forms.PasswordInput({"autocomplete": "new-password"}), required=False)
+    password = forms.CharField(
+        label=_("Lösenord"), widget=forms.PasswordInput({"autocomplete": "new-password"}), required=False
+    )
 
     kinds = {"name": "text", "born": "text", "about": "textarea", "school": "select", "bus": "radios"} | {
         "ways": "checkboxes",

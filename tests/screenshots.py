@@ -26,7 +26,7 @@ def demo(portal: str) -> None:
 
 def test_pages_of_the_demo(
     new_page: Callable[..., Page],
-    log_in: Callable[[Page, str], None],  # noqa: F811  # the journeys' fixture
+    log_in: Callable[[Page, str], None],  # the journeys' fixture
     staff_client: Callable[[User], Client],
 ) -> None:
     visitor = new_page()
@@ -43,7 +43,7 @@ def test_pages_of_the_demo(
     keep_picture(desk, "handlaggare-arenden")
 
 
-def send_an_errand(page: Page, log_in: Callable[[Page, str], None]) -> None:  # noqa: F811
+def send_an_errand(page: Page, log_in: Callable[[Page, str], None]) -> None:
     errand = SchoolTransport(page)
     errand.start()
     log_in(page, "Astrid")

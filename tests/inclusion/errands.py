@@ -16,7 +16,7 @@ from eservices.actions.expiry import remove_expired_drafts
 from eservices.demo import SERVICES
 from eservices.models import Draft, EServicePage, WhenClosed
 from eservices.owners import Owner
-from home.notices import Closes
+from home.notices import Closes, Kind
 from tests.eservices.demo_walks import Walk, position_in
 from tests.eservices.factories import Errand, a_page
 from tests.eservices.file_cases import FileErrand, a_file, asks_for_files, files_of_draft
@@ -34,7 +34,7 @@ def service(slug: str) -> EServicePage:
 
 def own_service(**more: Any) -> EServicePage:
     """One that may be closed and filled without changing the demo's."""
-    return a_page(Unit.objects.order_by("pk")[0], **more)
+    return a_page(Unit.objects.earliest("pk"), **more)
 
 
 @dataclass
@@ -198,7 +198,7 @@ def notice(resident: Resident) -> Iterator[Place]:
     """An operating notice closes the service for the time being."""
     page = own_service()
     errand = resident.errand(page).fill()
-    told = [a_notice(page, closes=Closes.ALL), a_notice(text_en="")]
+    told = [a_notice(page, closes=Closes.ALL), a_notice(kind=Kind.WARNING, text="Störning" + "x" * 80, text_en="")]
     yield Place(page.get_url())
     yield Place(errand.address("review"), resident.client)
     yield resident.at("mina-sidor/")

@@ -12,13 +12,11 @@ from urllib.parse import urlsplit
 
 from django.test import Client
 from django.utils import timezone
-from django.utils.translation import override
 
 from accounts import actions, two_factor
 from accounts.actors import SYSTEM
 from accounts.models import User
 from accounts.staff_views import SESSION_KEY
-from tests.accounts.logins import begin_eid
 from tests.fixtures_people import PASSWORD
 
 LANGUAGES = ("sv", "en")
@@ -34,6 +32,8 @@ BESIDES = [  # what is not in the sitemap, without its language
     "sok/?q=school",
     "sok/?q=xyzzyx",
     "sok/?q=byglov",
+    "kontakta-oss/",
+    "kontakta-oss/tack/",
     "starta/999999/",
     "ingen-sadan-sida/",
 ]
@@ -66,6 +66,7 @@ def public(language: str) -> Iterator[Place]:
     paths = [urlsplit(address).path for address in listed]
     yield from (Place(path) for path in paths if path.startswith("/en/") is (language == "en"))
     yield from (Place(home + path) for path in BESIDES)
+    yield posted(f"{home}kontakta-oss/", Client(), {"message": "", "phone": "x"})
     demo = [*DEMO, *ERRORS, *PATHLESS] if language == "sv" else [f"{path}?sprak=en" for path in [*DEMO, *ERRORS]]
     yield from map(Place, demo)
 
@@ -74,8 +75,7 @@ def logins(language: str) -> Iterator[Place]:
     home = home_of(language)
     yield from (Place(home + path) for path in LOGIN)
     somebody = Client()
-    with override(language):
-        chooser = begin_eid(somebody)
+    chooser = somebody.post(f"{home}logga-in/med/test/", {"next": home})["Location"]
     yield Place(chooser, somebody)
     yield posted(chooser, somebody, {"person": "other", "number": "191212121213", "level": "loa3"})
 

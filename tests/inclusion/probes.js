@@ -147,6 +147,6 @@
         ],
       };
     },
-    narrow: ({ ours }) => (ours ? [...fit(), ...focus({ ours })] : sideways() ? [`scrolls ${sideways()} px sideways`] : []),
+    narrow: ({ ours }) => [...fit(), ...focus({ ours })],
   };
 })();

@@ -1,4 +1,4 @@
-"""The shipped settings, static files compressed and named by their content as in production; the admin's are left out."""
+"""The shipped settings, static files compressed and named by their content; the admin's left out."""
 
 from config.settings import *  # noqa: F403
 

@@ -1,15 +1,17 @@
-"""The pages of ours that the staff use, each seen by somebody whose work it is, and Wagtail's where our models are edited."""
+"""The staff's pages, each seen by somebody whose work it is: ours, and Wagtail's where our models are edited."""
 
 from collections.abc import Callable, Iterator
 
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
 from accounts.models import Committee, Membership, Unit, User
 from casework.models import Case, RetentionRule
-from home.catalogue.models import Category
+from home.catalogue.models import Category, ExternalServicePage, PaperFormPage
 from home.models import HomePage, InformationPage
+from home.statement_page import AccessibilityStatementPage
 from outbox.models import OutboxMessage
 from tests.eservices.factories import Errand, a_page
 from tests.eservices.file_cases import FileErrand, asks_for_files
@@ -18,16 +20,14 @@ from tests.inclusion.errands import SCHOOL, Resident, service
 from tests.inclusion.places import Place
 
 OF_CASEWORKERS = ["/admin/", "/admin/arenden/", "/admin/arenden/?q=brygga", "/admin/arenden/?q=xyzzyx", "/admin/guide/"]
-OF_EDITORS = ["/admin/", "/admin/sokningar-utan-traff/"]
+OF_EDITORS = ["/admin/", "/admin/sokningar-utan-traff/", "/admin/trasiga-lankar/"]
 OF_ADMINISTRATORS = ["/admin/", "/admin/tvafaktor/", "/admin/users/", "/admin/users/new/", "/admin/utkorg/"]
 OF_SUPERUSERS = ["/admin/", "/admin/driftlage/"]
 
 
 def every_page(resident: Resident, log_in: Callable[[User], Client]) -> Iterator[Place]:
     yield Place("/admin/login/")
-    hugo, maja, adam, sixten = (
-        log_in(User.objects.get(username=name)) for name in ("hugo", "maja", "adam", "sixten")
-    )
+    hugo, maja, adam, sixten = (log_in(User.objects.get(username=name)) for name in ("hugo", "maja", "adam", "sixten"))
     sent(resident)
     yield from (Place(path, hugo) for path in OF_CASEWORKERS)
     yield from (Place(reverse("casework:case", args=[case.pk]), hugo) for case in Case.objects.all())
@@ -49,13 +49,18 @@ def edited() -> Iterator[str]:
     for name, model in (("gallringsregler", RetentionRule), ("omraden", Category)):
         yield from crud(name, model.objects.first().pk)
     yield from crud("driftmeddelanden", a_notice().pk)
-    for page in (service(SCHOOL), HomePage.objects.get(), InformationPage.objects.first()):
+    pages = [kind.objects.first() for kind in (HomePage, InformationPage, AccessibilityStatementPage)]
+    pages += [kind.objects.first() for kind in (ExternalServicePage, PaperFormPage)]
+    for page in (service(SCHOOL), *pages):
         yield reverse("wagtailadmin_pages:edit", args=[page.pk])
+    untranslated = pages[0].add_child(instance=InformationPage(title="Bara på svenska", slug="bara-pa-svenska"))
+    yield reverse("portal_translate", args=[untranslated.pk])
 
 
 def administered() -> Iterator[str]:
     for name, model in (("unit", Unit), ("committee", Committee), ("membership", Membership)):
         yield from crud(name, model.objects.first().pk)
+    yield reverse("wagtailsettings:edit", args=["home", "municipalitysettings", Site.objects.get().pk])
     hugo = User.objects.get(username="hugo")
     yield reverse("staff_invite", args=[hugo.pk])
     yield reverse("wagtailusers_users:edit", args=[hugo.pk])

@@ -1,9 +1,9 @@
 """Promise 11 on every page there is, in every state: a resident's in both languages, and the staff's of ours.
 
-axe finds nothing; one h1 and no heading level skipped; landmarks; the skip link comes first and works; focus is seen and
-not covered; nothing scrolls sideways or is cut off at 320 px, at 400 %, or with wide text spacing; targets are large
-enough; contrast holds in the dark; each page has its own title. Whatever goes to another host or against the policy for
-scripts and styles is noted by the browser fixtures.
+axe finds nothing; one h1 and no heading level skipped; landmarks; the skip link comes first and works; focus is seen
+and not covered; nothing scrolls sideways or is cut off at 320 px, at 400 %, or with wide text spacing; targets are
+large enough; contrast holds in the dark; each page has its own title. Whatever goes to another host or against the
+policy for scripts and styles is noted by the browser fixtures.
 """
 
 from collections.abc import Callable
@@ -14,12 +14,17 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from home.catalogue.models import Category
+from home.models import SectionPage
 from tests.fixtures_browser import Problems
 from tests.inclusion import errands, places, staff
+from tests.inclusion.errands import own_service
 from tests.inclusion.places import LANGUAGES
 from tests.inclusion.visiting import ADMIN, PUBLIC, Visitor
 
 MEANT = ["status of 40", "status of 41", "status of 50"]  # pages that say what is wrong come with the status of it
+
+LONG = "Sammansatta ordbildningsmöjligheter för långtidsparkeringstillstånd"
 
 
 @pytest.fixture
@@ -28,6 +33,7 @@ def visitor(
 ) -> Callable[..., Visitor]:
     for fragment in MEANT:
         problems.allow(fragment)
+    own_service(title=LONG, parent=SectionPage.objects.get(), category=Category.objects.first())
     return partial(Visitor, new_page)
 
 

@@ -22,7 +22,7 @@ STILL = {"reduced_motion": "reduce"}
 PUBLIC = {"landmarks": ["header", "nav", "main", "footer"], "ours": True}
 ADMIN = {"landmarks": ["main"], "ours": False}
 WAGTAILS = [  # faults of Wagtail's own parts, on pages where our models are edited
-    "aria-input-field-name (ARIA input fields must have an accessible name): <div aria-describedby=\"placeholder-",
+    'aria-input-field-name (ARIA input fields must have an accessible name): <div aria-describedby="placeholder-',
 ]
 
 
@@ -31,7 +31,7 @@ class Visitor:
 
     def __init__(self, new_page: Callable[..., Page], *, kind: dict[str, Any], language: str = "") -> None:
         """Who reads English reads it in the dark: so each page is seen in both colours, at the price of one."""
-        self.new_page, self.kind, self.language = new_page, json.dumps(kind), language
+        self.new_page, self.kind, self.language = new_page, kind, language
         self.pages: dict[Client | None, Page] = {}
         self.faults: list[str] = []
         self.titles: dict[str, set[str]] = defaultdict(set)
@@ -44,16 +44,14 @@ class Visitor:
     def visit(self, place: Place) -> None:
         page = self.page_of(place)
         status = show(page, place)
-        found = page.evaluate(f"{PROBES}; probes.everything({self.kind})")
-        page.set_viewport_size(ENLARGED)
-        narrow = page.evaluate(f"probes.narrow({self.kind})")
-        page.set_viewport_size(DESKTOP)
-        if not urlsplit(page.url)[2:4] == urlsplit(place.path)[2:4]:
+        found = page.evaluate(f"{PROBES}; probes.everything({json.dumps(self.kind)})")
+        if urlsplit(page.url)[2:4] != urlsplit(place.path)[2:4]:
             self.note(place, [f"leads to {page.url}"])
         if status >= 400 and place.path.startswith("/admin/"):
             self.note(place, [f"has status {status}"])
         self.note(place, found["faults"])
-        self.note(place, [f"enlarged: {fault}" for fault in narrow if fault not in found["faults"]])
+        if self.kind["ours"]:
+            self.note(place, [f"enlarged: {one}" for one in self.enlarged(page) if one not in found["faults"]])
         if self.language and found["language"] != self.language:
             self.note(place, [f"says that it is in {found['language']!r}"])
         if status == 200 and "/fel/" not in place.path:  # what is wrong has one title wherever it is met
@@ -61,11 +59,19 @@ class Visitor:
         self.seen += 1
         keep_picture(page, f"{self.seen}-{place.path}")
 
+    def enlarged(self, page: Page) -> list[str]:
+        page.set_viewport_size(ENLARGED)
+        found: list[str] = page.evaluate(f"probes.narrow({json.dumps(self.kind)})")
+        page.set_viewport_size(DESKTOP)
+        return found
+
     def page_of(self, place: Place) -> Page:
         """Each person has one browser; all visitors who are nobody share one."""
         key = place.client if place.client.cookies else None
         if key not in self.pages:
-            self.pages[key] = self.new_page(client=key, **STILL | {"color_scheme": "dark" if self.language == "en" else "light"})
+            self.pages[key] = self.new_page(
+                client=key, **STILL | {"color_scheme": "dark" if self.language == "en" else "light"}
+            )
         return self.pages[key]
 
     def note(self, place: Place, faults: list[str]) -> None:
@@ -89,6 +95,6 @@ def tell(route: Route, answer: Any) -> None:
 
 
 def kind_of(path: str) -> str:
-    """The page, whichever of its states: without what the query asks, and ids. An errand's first page has two addresses."""
+    """The page, whichever of its states: without query and ids. An errand's first page has two addresses."""
     shown = re.sub(r"[0-9a-f-]{36}", "*", urlsplit(path).path)
     return re.sub(r"starta/\d+/\*/", "utkast/*/1/", shown)

@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 
 from eservices.demo import SERVICES
 from tests.english import ReadPage
-from tests.fixtures_browser import PHONE
 from tests.journeys.errands import CHILD, SchoolTransport, next_step, tick
 
 LogIn = Callable[[Page, str], None]
@@ -34,22 +33,6 @@ def test_promise_11_question_appears_without_javascript(new_page: Callable[..., 
 
     expect(page.get_by_label("Vad behöver den som kör veta?")).to_be_visible()
     expect(page.locator("#error-summary")).to_contain_text("Vad behöver den som kör veta?")
-
-
-def test_promise_11_no_page_scrolls_sideways_on_a_phone(new_page: Callable[..., Page], log_in: LogIn) -> None:
-    page = new_page(viewport=PHONE)
-
-    def fits(seen: Page) -> None:
-        widest = seen.evaluate("document.documentElement.scrollWidth")
-        assert widest <= PHONE["width"], f"{seen.url} is {widest} pixels wide"
-
-    errand = SchoolTransport(page, fits)
-    errand.start()
-    fits(page)
-    log_in(page, "Astrid")
-    errand.all_the_way()
-    page.goto("/mina-sidor/")
-    fits(page)
 
 
 class Keyboard:

@@ -115,15 +115,3 @@ def test_promise_11_search_works_without_scripts_on_a_small_screen(
 
     expect(page.locator("h1")).to_have_text("Sök")
     expect(page.locator(FIELD)).to_have_value(question)
-
-
-@pytest.mark.parametrize("address", ["/sok/", "/sok/?q=skola", "/en/sok/?q=xyzzyx", "/sok/?q=byglov"])
-def test_promise_11_search_page_is_accessible_and_fits(
-    services: Any, new_page: Callable[..., Page], address: str, assert_accessible: Callable[[Page], None]
-) -> None:
-    page = new_page(viewport=PHONE | {"width": 320})
-
-    page.goto(address)
-
-    assert_accessible(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
