@@ -20,13 +20,15 @@ from accounts.staff_views import SESSION_KEY
 from tests.fixtures_people import PASSWORD
 
 LANGUAGES = ("sv", "en")
-LIST = "e-tjanster/"
-BESIDES = [  # what is not in the sitemap, without its language
-    f"{LIST}nya/",
-    f"{LIST}mest-anvanda/",
-    *[f"{LIST}?for={audience}" for audience in ("privat", "foretag", "forening")],
-    f"{LIST}omrade/barn-och-skola/?for=forening",
-    f"{LIST}sommarjobb/",
+LISTS = {"sv": "e-tjanster/", "en": "e-services/"}
+OF_A_LIST = [  # what is not in the sitemap
+    "nya/",
+    "mest-anvanda/",
+    *[f"?for={audience}" for audience in ("privat", "foretag", "forening")],
+    "omrade/barn-och-skola/?for=forening",
+]
+BESIDES = [
+    "e-tjanster/sommarjobb/",
     "sok/",
     "sok/?q=skola",
     "sok/?q=school",
@@ -65,6 +67,7 @@ def public(language: str) -> Iterator[Place]:
     listed = re.findall(r"<loc>(.*?)</loc>", Client().get("/sitemap.xml").content.decode())
     paths = [urlsplit(address).path for address in listed]
     yield from (Place(path) for path in paths if path.startswith("/en/") is (language == "en"))
+    yield from (Place(f"{home}{LISTS[language]}{path}") for path in OF_A_LIST)
     yield from (Place(home + path) for path in BESIDES)
     yield posted(f"{home}kontakta-oss/", Client(), {"message": "", "phone": "x"})
     demo = [*DEMO, *ERRORS, *PATHLESS] if language == "sv" else [f"{path}?sprak=en" for path in [*DEMO, *ERRORS]]
