@@ -84,7 +84,7 @@ def test_every_kind_of_block_is_valid_html(client: Client, page: InformationPage
 def test_table_has_caption_and_headings_and_can_be_scrolled_by_keyboard(client: Client, page: InformationPage) -> None:
     region = soup(client).select_one(".table-scroll")
 
-    assert (region["role"], region["tabindex"], region["aria-label"]) == ("region", "0", "Kakor")
+    assert (region.name, region["tabindex"], region["aria-label"]) == ("section", "0", "Kakor")
     assert region.caption.text == "Kakor"
     assert [cell.text for cell in region.select("th[scope=col]")] == ["Namn", "Livslängd"]
     assert [cell.text for cell in region.select("th[scope=row]")] == ["Mina sidor", "Språk"]
