@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.models import Locale, Page, TaskState
+from wagtail.models import Locale, Page, TaskState, get_page_models
 
 from home.catalogue.models import EntryElsewhere, ExternalServicePage, PaperFormPage
 from home.desk.links.models import BrokenLink
 from home.desk.links.words import reason_words
 from home.desk.matters import MOST, Kind, Looker, Matter, edit_url
 from home.notices import OperatingNotice
+from home.pages import PortalPage
 from home.search.misses import SHOWN_FROM, first_day_kept
 from home.search.models import SearchMiss
 from home.search.permissions import can_see_misses
@@ -50,16 +52,12 @@ def broken_links(looker: Looker) -> Iterator[Matter]:
 def untranslated_pages(looker: Looker) -> Iterator[Matter]:
     """Live pages of the default language's tree that have no translation published in another.
 
-    Types that hold both languages in one page are left out: for those, fields say what is missing.
+    Types that hold both languages in one page are none of these: for those, fields say what is missing.
     """
     others = Locale.objects.exclude(language_code=Locale.get_default().language_code)
-    if not others.exists():
-        return
     translations = Page.objects.filter(translation_key=OuterRef("translation_key"), locale__in=others, live=True)
-    pages = looker.editable().filter(live=True, locale=Locale.get_default()).exclude(depth=1)
-    one_page_both_languages = Q(content_type__in=_both_in_one())
-    missing = pages.exclude(one_page_both_languages).filter(~Exists(translations)).order_by("path")
-    for page in missing[: MOST + 1]:
+    pages = looker.editable().filter(live=True, locale=Locale.get_default(), content_type__in=_in_trees())
+    for page in pages.filter(~Exists(translations)).order_by("path")[: MOST + 1]:
         yield Matter(page.title, edit_url(page.pk))
 
 
@@ -114,12 +112,9 @@ def day_of(at: datetime | None) -> str:
     return date_format(timezone.localtime(at), "j F Y") if at else ""
 
 
-def _both_in_one() -> list[int]:
-    """Types of page that carry `title_en` beside their title."""
-    from django.contrib.contenttypes.models import ContentType
-    from wagtail.models import get_page_models
-
-    models = [model for model in get_page_models() if any(f.name == "title_en" for f in model._meta.concrete_fields)]
+def _in_trees() -> list[int]:
+    """Types of page that have a tree for each language."""
+    models = [model for model in get_page_models() if issubclass(model, PortalPage)]
     return [kind.pk for kind in ContentType.objects.get_for_models(*models).values()]
 
 

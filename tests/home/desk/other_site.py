@@ -43,15 +43,13 @@ class Handler(BaseHTTPRequestHandler):
             self.site.asked.append((method, self.path, self.headers.get("User-Agent", "")))
             self.site.at_once += 1
             self.site.most_at_once = max(self.site.most_at_once, self.site.at_once)
-        try:
-            with suppress(OSError):  # the one who asked has gone
-                self.drip() if self.path in self.site.slow else self.say(method)
-        finally:
-            with self.site.lock:
-                self.site.at_once -= 1
+        time.sleep(0.02)
+        with self.site.lock:  # before the answer: who has it may ask again at once
+            self.site.at_once -= 1
+        with suppress(OSError):  # the one who asked has gone
+            self.drip() if self.path in self.site.slow else self.say(method)
 
     def say(self, method: str) -> None:
-        time.sleep(0.02)
         told = self.site.answers.get(self.path, 200)
         status, location = told if isinstance(told, tuple) else (told, "")
         self.send_response(405 if method == "HEAD" and self.path in self.site.without_head else status)

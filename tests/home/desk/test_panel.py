@@ -121,7 +121,7 @@ def test_the_panel_asks_as_much_for_one_as_for_many(cast: Any, rf: Any, a_text_p
         request.user = type(cast.maja).objects.get(pk=cast.maja.pk)
         with CaptureQueriesContext(connection) as queries:
             html = DeskPanel().render_html({"request": request})
-        assert html.count('class="portal-desk__heap"') == 6
+        assert html.count('class="portal-desk__heap"') == 7
         return len(queries)
 
     assert cast.maja

@@ -100,7 +100,7 @@ def test_typing_goes_on_when_suggestions_are_refused(services: Any, page: Page, 
 
     page.keyboard.press("Enter")
 
-    expect(page.locator("#traffar")).to_have_text("1 träff")
+    expect(page.locator("#traffar")).to_contain_text("träff")
 
 
 @pytest.mark.parametrize("question", ["", "skola", "xyzzyx", "byglov"])
