@@ -33,7 +33,7 @@ def visitor(
 ) -> Callable[..., Visitor]:
     for fragment in MEANT:
         problems.allow(fragment)
-    own_service(title=LONG, parent=SectionPage.objects.get(), category=Category.objects.first())
+    own_service(title=LONG, parent=SectionPage.objects.get(slug="e-tjanster"), category=Category.objects.first())
     return partial(Visitor, new_page)
 
 
