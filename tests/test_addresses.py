@@ -132,8 +132,7 @@ class Site:
 
 
 @pytest.fixture
-def site(cast, resident_client, settings) -> Site:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def site(cast, resident_client) -> Site:
     page = a_page(cast.unit, steps=asks_for_files())
     sent, draft = (FileErrand(resident_client(cast.astrid), page).fill_with() for _ in range(2))
     sent.send()

@@ -77,9 +77,8 @@ def test_no_text_is_forgotten_in_the_source_or_left_from_an_older_one() -> None:
 
 
 @pytest.fixture
-def demo(db: None, settings: Any) -> Iterator[None]:
+def demo(db: None) -> Iterator[None]:
     """The demo is written in both languages throughout; whoever walks it in English is due no Swedish."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # the demo's staff have passwords
     municipality.forget()
     call_command("load_demo", verbosity=0)
     with override("en"):

@@ -7,12 +7,6 @@ from tests.eservices.factories import Errand, a_page
 from tests.eservices.file_cases import FileErrand, asks_for_files
 
 
-@pytest.fixture(autouse=True)
-def _quick_passwords(settings):
-    """Nobody logs in with a password here, and hashing one takes longer than most of these tests."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
 def page(cast):
     return a_page(cast.unit)

@@ -20,7 +20,6 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invar
 
 from casework.models import Case
 from casework.reading import canonical_of
-from config import pace
 from eservices.actions.expiry import remove_expired_drafts
 from tests.eservices.draft_model import STEPS, Truth, content_in_words
 from tests.eservices.draft_stage import (
@@ -54,7 +53,6 @@ class DraftMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.exit, self.truths = ExitStack(), []
-        pace.forget()  # all examples happen on one and the same morning
         self.exit.enter_context(atomic_and_undone())
         self.clock = self.exit.enter_context(time_machine.travel(MORNING, tick=False))
         self.meanwhile.depth, self.meanwhile.act = len(connection.savepoint_ids), None

@@ -83,8 +83,7 @@ def test_short_address_is_the_one_to_pass_on(client: Client) -> None:
 
 
 @pytest.fixture
-def editor(cast: Any, staff_client: Any, settings: Any) -> Client:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def editor(cast: Any, staff_client: Any) -> Client:
     return staff_client(cast.maja)
 
 

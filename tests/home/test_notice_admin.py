@@ -21,8 +21,7 @@ INDEX, ADD = "/admin/driftmeddelanden/", "/admin/driftmeddelanden/add/"
 
 
 @pytest.fixture
-def maja(cast: Any, staff_client: Any, settings: Any) -> Client:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def maja(cast: Any, staff_client: Any) -> Client:
     return staff_client(cast.maja)
 
 

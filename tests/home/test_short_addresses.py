@@ -66,8 +66,7 @@ def test_only_the_short_address_itself_leads_there(client: Client, pages: Any, p
 
 
 @pytest.fixture
-def editor(cast: Any, staff_client: Any, settings: Any, pages: Any) -> Client:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def editor(cast: Any, staff_client: Any, pages: Any) -> Client:
     return staff_client(cast.maja)
 
 

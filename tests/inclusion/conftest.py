@@ -17,7 +17,6 @@ from tests.inclusion.errands import Resident
 
 @pytest.fixture
 def demo(db: None, settings: Any) -> Iterator[None]:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.RATE_FACTOR = 0
     municipality.forget()
     call_command("load_demo", verbosity=0)
