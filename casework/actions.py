@@ -18,11 +18,12 @@ from accounts.models import Unit
 from casework import mails
 from casework.errors import AlreadyReceived, NotAllowed, StaleCase
 from casework.files import ReceivedFile, take_files
-from casework.models import Case, CaseEvent, CaseSearchText, RegisterEntry, Status, Submission
+from casework.models import Case, CaseEvent, CaseSearchText, RegisterEntry, Signature, Status, Submission
 from casework.permissions import can_change_status
 from casework.register import next_running_number, written_number
 from casework.sealing import give_key, sealed
 from casework.search_text import search_text
+from casework.signatures import GivenSignature, save_signatures
 from casework.workflow import next_statuses
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Received:
     is_test: bool
     received_at: datetime | None = None
     files: Sequence[ReceivedFile] = ()
+    signatures: Sequence[GivenSignature] = ()  # in the order of signing; the applicant's first
 
 
 def receive(received: Received) -> Case:
@@ -96,16 +98,18 @@ def _make_case(received: Received) -> Case:
     case.save(force_insert=True)
     submission.save(force_insert=True)
     take_files(received.files, submission=submission, key=key, first_number=1)
+    signatures = save_signatures(received.signatures, submission=submission, key=key)
     entry.save(force_insert=True)
     _save_search_text(received, case)
     receipt = mails.queue_receipt(
         case, email=received.receipt_email, language=received.language, files=len(received.files)
     )
     mails.queue_unit_notice(case, unit)
+    _record_signatures(case, signatures)
     _record(
         case,
         CaseEvent.Kind.RECEIVED,
-        sequence=1,
+        sequence=len(signatures) + 1,
         at=case.received_at,
         by=received.applicant or SYSTEM,
         label="" if received.applicant else _("Sökanden utan inloggning"),
@@ -161,6 +165,22 @@ def _save_search_text(received: Received, case: Case) -> None:
         display=received.display,
     )
     CaseSearchText.objects.create(case=case, text=text)
+
+
+def _record_signatures(case: Case, signatures: Sequence[Signature]) -> None:
+    """What led to reception, each at the time it happened. Residents are named by role, as in all traces."""
+    kinds = {Signature.Act.SIGNATURE: CaseEvent.Kind.SIGNED, Signature.Act.APPROVAL: CaseEvent.Kind.APPROVED}
+    for sequence, signature in enumerate(signatures, 1):
+        is_applicant = signature.signer_id == case.applicant_id
+        CaseEvent.objects.create(
+            case=case,
+            sequence=sequence,
+            kind=kinds[Signature.Act(signature.act)],
+            at=signature.signed_at,
+            actor=signature.signer,
+            actor_label="Sökanden" if is_applicant else "Medsökande",
+            details={"signature": signature.number},
+        )
 
 
 def change_status(case: Case, *, to: Status, revision: int, by: Actor, now: datetime | None = None) -> Case:

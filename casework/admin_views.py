@@ -24,6 +24,7 @@ from casework.models import Case, CaseReading, Status, Submission
 from casework.permissions import can_change_status
 from casework.reading import canonical_of, counterpart_of, display_of, log_reading
 from casework.retention import purge_date
+from casework.signatures import readable_signatures
 from casework.timeline import timeline
 from crypto.envelope import SealBroken
 from questions.formats import size_text
@@ -46,6 +47,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "files": files_for_reader(case),
         "answers": [answers_of(submission) for submission in case.submissions.order_by("sequence")],
         "counterpart": counterpart_for_reader(case),
+        "signatures": readable_signatures(case),
         "timeline": timeline(case),
         "purge_date": purge_date(case),
         "form": StatusForm(case=case) if may_change else None,

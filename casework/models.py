@@ -154,6 +154,57 @@ class CaseFile(Untracked):
         return f"{self.case_id}:{self.number}"
 
 
+class Signature(Untracked):
+    """Somebody's signature, or approval, of a submission: what was signed and by whom, as it was then (domain.md §2.2).
+
+    Never edited: if what was signed changes, the signature is void and this row was never made.
+    """
+
+    class Act(models.TextChoices):
+        SIGNATURE = "signature", _("Underskriven med e-legitimation")
+        APPROVAL = "approval", _("Godkänd efter inloggning med e-legitimation")
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="signatures")
+    number = models.PositiveIntegerField()  # within the submission, in the order of signing
+    signer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    act = models.CharField(max_length=16, choices=Act.choices)
+    provider = models.CharField(max_length=32)
+    level = models.CharField(max_length=8)
+    is_test = models.BooleanField()
+    signed_at = models.DateTimeField()
+    statement_sealed = models.BinaryField()  # casework.statements.Statement: text and data, as they were signed
+    details_sealed = models.BinaryField()  # who, with which provider, from where
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "number"], name="signature_number_once"),
+            models.UniqueConstraint(fields=["submission", "signer"], name="signature_once_a_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}:{self.number}"
+
+
+class SignatureEvidence(Untracked):
+    """A piece of proof the e-ID provider gave, byte for byte, under the case's key."""
+
+    signature = models.ForeignKey(Signature, on_delete=models.CASCADE, related_name="evidence")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=32)
+    sha256 = models.CharField(max_length=64)
+    content_sealed = models.BinaryField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["signature", "number"], name="evidence_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.signature_id}:{self.number} {self.kind}"
+
+
 class CaseSearchText(Untracked):
     """A case's clear text for search, without identity numbers; goes when the case goes (design.md §13.10)."""
 
@@ -171,6 +222,8 @@ class CaseEvent(Untracked):
     """Something that happened to a case: who, what, when. Never edited, never deleted but by purging."""
 
     class Kind(models.TextChoices):
+        SIGNED = "signed", _("Underskrivet med e-legitimation")
+        APPROVED = "approved", _("Godkänt efter inloggning med e-legitimation")
         RECEIVED = "received", _("Ärendet kom in")
         STATUS_CHANGED = "status_changed", _("Status ändrad")
         HARMFUL_FILE = "harmful_file", _("Skadlig kod hittades i en fil")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eservices.views import drafts, files, mine, review, start, steps
+from eservices.views import drafts, files, mine, review, signing, start, steps
 
 app_name = "eservices"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("utkast/<uuid:draft_id>/", drafts.resume, name="draft"),
     path("utkast/<uuid:draft_id>/<int:position>/", steps.step, name="step"),
     path("utkast/<uuid:draft_id>/granska/", review.review, name="review"),
+    path("utkast/<uuid:draft_id>/signera/", signing.signed, name="signed"),
     path("utkast/<uuid:draft_id>/lamna/", drafts.leave, name="leave"),
     path("utkast/<uuid:draft_id>/ta-bort/", drafts.remove, name="remove"),
     path("utkast/<uuid:draft_id>/fil/<uuid:file_id>/", files.fetch_file, name="fetch_file"),

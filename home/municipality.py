@@ -92,6 +92,11 @@ def portrait() -> Portrait:
     return _kept[0]
 
 
+def municipality_name() -> str:
+    """As it stands in texts that are signed, sealed and sent."""
+    return str(portrait().municipality.name)
+
+
 def portrait_without_database() -> Portrait:
     """For the error page, which must come out whatever is broken: the last one known, or else the defaults."""
     return _kept[0] if _kept else Portrait(apps.get_model("home", "MunicipalitySettings")())

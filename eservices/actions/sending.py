@@ -1,25 +1,31 @@
 """Skicka in: the draft becomes a received case, once (promises 2, 3 and 4)."""
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from accounts.eid.orders import act_suffices
 from casework.actions import AlreadyReceived, Received, receive
 from casework.files import ReceivedFile
 from casework.models import Case
+from casework.signatures import GivenSignature
+from casework.statements import Statement
 from config.pace import may_mail
 from eservices.actions.expiry import withdraw_warnings
 from eservices.actions.files import destroy_draft
 from eservices.actions.locking import locked_draft, refuse_if_stopped
 from eservices.attached import AttachedFile, attached_files
-from eservices.errors import AlreadySent, NotComplete, ReviewedOtherContent
+from eservices.errors import AlreadySent, NotComplete, ReviewedOtherContent, SignatureMissing
 from eservices.filling import facts_of
 from eservices.models import Draft, EServiceVersion
 from eservices.owners import Owner
 from eservices.sealing import open_answers
+from eservices.signing import required_act, statement_of
 from eservices.versions import compiled
+from home.municipality import municipality_name
 from questions import Service, State, canonical_submission, display_document, evaluate, sha256_hex
 
 
@@ -29,17 +35,50 @@ def canonical_content(version: EServiceVersion, service: Service, state: State) 
     return canonical_submission(service, state, version=facts, language="sv")
 
 
-def send(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, is_test: bool, now: datetime) -> Case:
+@dataclass(frozen=True)
+class Content:
+    """What of a draft would be sent: exactly this is shown at Granska, signed, and received."""
+
+    service: Service
+    state: State
+    canonical: bytes
+    files: list[ReceivedFile]
+
+    @property
+    def sha256(self) -> str:
+        return sha256_hex(self.canonical)
+
+    @property
+    def files_sha256(self) -> list[str]:
+        return [file.sha256 for file in self.files]
+
+
+def send(
+    draft_id: UUID,
+    *,
+    owner: Owner,
+    reviewed: str,
+    language: str,
+    is_test: bool,
+    now: datetime,
+    signature: GivenSignature | None = None,
+) -> Case:
     """Receive the owner's draft as a case and remove the draft, in one transaction.
 
-    `reviewed` is the hash of the content that the review page showed. Raises AlreadySent, DraftGone, NotComplete,
-    ReviewedOtherContent or ServiceClosed; then nothing has changed.
+    `reviewed` is the hash of the content that the review page showed; `signature` what was given on it, where the
+    service asks for one. Raises AlreadySent, DraftGone, NotComplete, ReviewedOtherContent, SignatureMissing or
+    ServiceClosed; then nothing has changed.
     """
     try:
         with transaction.atomic():
             draft = locked_draft(draft_id, owner=owner, now=now)
             refuse_if_stopped(draft, now)
-            received = _received(draft, owner=owner, reviewed=reviewed, language=language, is_test=is_test, now=now)
+            content = content_of(draft, owner, now)
+            if content.sha256 != reviewed:
+                raise ReviewedOtherContent
+            refuse_unsigned(draft, content, signature)
+            signed = {"is_test": is_test, "signatures": [signature] if signature else []}
+            received = _received(draft, content, owner=owner, language=language, now=now, **signed)
             case = receive(received)
             if draft.warned_days is not None:
                 withdraw_warnings([draft], now=now)
@@ -49,15 +88,42 @@ def send(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, is_test:
         raise AlreadySent(error.case) from error
 
 
-def _received(draft: Draft, *, owner: Owner, reviewed: str, language: str, is_test: bool, now: datetime) -> Received:
+def content_of(draft: Draft, owner: Owner, now: datetime) -> Content:
+    """Raises NotComplete."""
     service = compiled(draft.version)
     files = attached_files(draft, owner) if service.takes_files else []
     state = evaluate(service, open_answers(draft, owner), facts_of(service, owner, now, files))
     if not state.complete:
         raise NotComplete(state)
-    canonical = canonical_content(draft.version, service, state)
-    if sha256_hex(canonical) != reviewed:
+    return Content(service, state, canonical_content(draft.version, service, state), _files_to_send(files, state))
+
+
+def refuse_unsigned(draft: Draft, content: Content, signature: GivenSignature | None) -> None:
+    """Raises SignatureMissing, or ReviewedOtherContent when what was signed is not what would be sent."""
+    required = required_act(content.service)
+    if required is None:
+        return
+    if signature is None or not act_suffices(signature.result.act, required):
+        raise SignatureMissing
+    if signature.statement.data != statement_for(draft, content, "sv").data:
         raise ReviewedOtherContent
+
+
+def statement_for(draft: Draft, content: Content, language: str) -> Statement:
+    """What the applicant signs of this draft as it is now."""
+    return statement_of(
+        draft.version,
+        content.service,
+        municipality=municipality_name(),
+        reference=draft.pk,
+        content_sha256=content.sha256,
+        files_sha256=content.files_sha256,
+        language=language,
+    )
+
+
+def _received(draft: Draft, content: Content, *, owner: Owner, language: str, now: datetime, **signed: Any) -> Received:
+    service, state = content.service, content.state
     return Received(
         draft_id=draft.pk,
         service_version_id=draft.version_id,
@@ -66,16 +132,16 @@ def _received(draft: Draft, *, owner: Owner, reviewed: str, language: str, is_te
         unit_id=service.facts["unit"]["id"],
         retention_rule_id=service.facts["retention"]["id"],
         public_title=service.title.sv,
-        canonical=canonical,
+        canonical=content.canonical,
         display=display_document(service, state),
         applicant=owner.user,
         applicant_name=owner.user.get_full_name() if owner.user else "",
         receipt_email=_mailable(receipt_email(service, state)),
         language="en" if language.startswith("en") else "sv",
         visitor_hash=owner.visitor_hash,
-        is_test=is_test,
         received_at=now,
-        files=_files_to_send(files, state),
+        files=content.files,
+        **signed,
     )
 
 

@@ -2,7 +2,7 @@
 
 from eservices.models.drafts import Draft, DraftUserPerm, ExpiredDraft
 from eservices.models.files import DraftFile
-from eservices.models.pages import EServicePage, Login, WhenClosed
+from eservices.models.pages import EServicePage, Login, SignatureLevel, WhenClosed
 from eservices.models.parked import ParkedText
 from eservices.models.scoped import UnscopedDraftAccess
 from eservices.models.versions import EServiceVersion
@@ -16,6 +16,7 @@ __all__ = [
     "ExpiredDraft",
     "Login",
     "ParkedText",
+    "SignatureLevel",
     "UnscopedDraftAccess",
     "WhenClosed",
 ]

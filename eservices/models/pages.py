@@ -34,6 +34,14 @@ class Login(models.TextChoices):
     REQUIRED = "required", _("E-legitimation krävs")
 
 
+class SignatureLevel(models.TextChoices):
+    """What the values mean to people; what they ask of the e-ID stands in `eservices.signing`."""
+
+    NONE = "none", _("Ingen underskrift")
+    APPROVAL = "approval", _("Godkännande: den som skickar in legitimerar sig en gång till")
+    SIGNATURE = "signature", _("Underskrift med e-legitimation")
+
+
 class WhenClosed(models.TextChoices):
     FINISH = "finish", _("De som har påbörjat något får skicka in det")
     STOP = closing.STOP, _("Ingen får skicka in det som är påbörjat")
@@ -73,6 +81,9 @@ class EServicePage(CatalogueEntry):
         verbose_name=_("gallringsregel"),
     )
     login = models.CharField(_("inloggning"), max_length=10, choices=Login.choices, default=Login.REQUIRED)
+    signature_level = models.CharField(
+        _("underskrift"), max_length=10, choices=SignatureLevel.choices, default=SignatureLevel.NONE
+    )
     when_closed = models.CharField(
         _("när e-tjänsten stängs"), max_length=10, choices=WhenClosed.choices, default=WhenClosed.FINISH
     )
@@ -101,6 +112,13 @@ class EServicePage(CatalogueEntry):
         FieldPanel(
             "login",
             help_text=_("Utan inloggning kan den som fyller i inte spara och inte följa ärendet på Mina sidor."),
+        ),
+        FieldPanel(
+            "signature_level",
+            help_text=_(
+                "Välj det enklaste som räcker. En underskrift krävs när en lag eller nämnden säger det, eller när"
+                " ärendet ska bevaras. Den som skriver under måste vara inloggad med e-legitimation."
+            ),
         ),
         FieldPanel(
             "unit", help_text=_("Enhetens handläggare ser ärendena. Enhetens telefon och e-post visas för invånaren.")

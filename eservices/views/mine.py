@@ -22,6 +22,7 @@ from casework.files import files_of
 from casework.models import Case, CaseEvent, Status
 from casework.reading import display_of
 from casework.retention import purge_date
+from casework.signatures import readable_signatures
 from casework.timeline import event_in_words
 from crypto.envelope import SealBroken
 from eservices.closing import Closing
@@ -105,6 +106,7 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": case,
         "sections": _sections(case, request.LANGUAGE_CODE),
         "files": _files(case, request.LANGUAGE_CODE),
+        "signatures": readable_signatures(case),
         "history": [(event.at, _in_words(event)) for event in case.events.all()],
         "purge_date": purge_date(case),
     }

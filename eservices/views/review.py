@@ -1,4 +1,4 @@
-"""Granska, what is done from there (Spara, Skicka in), and the confirmation."""
+"""Granska, what is done from there (Spara, Skicka in, and Signera by way of `signing`), and the confirmation."""
 
 from dataclasses import replace
 from uuid import UUID
@@ -7,25 +7,28 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import login_facts
 from casework.models import CaseEvent
+from casework.signatures import readable_signatures
+from casework.statements import check_code
 from config.pace import paced
 from eservices.actions.drafts import keep_draft
 from eservices.actions.parking import first_waiting_position
 from eservices.actions.sending import canonical_content, receipt_email, send
 from eservices.contact import receiving_unit
-from eservices.errors import NotComplete, ReviewedOtherContent
-from eservices.filling import Claim, Filling, filling_of
+from eservices.errors import NotComplete, ReviewedOtherContent, SignatureMissing
+from eservices.filling import Claim, Filling
 from eservices.owners import owner_of
 from eservices.sent import sent_case
 from eservices.shown import as_typed, in_language
+from eservices.signing import required_act
 from eservices.versions import compiled
 from eservices.views.attaching import searched
 from eservices.views.doors import claimed_errand, not_here, own_errand
 from eservices.views.lost import waiting_rows
+from eservices.views.signing import begin_signing, not_ready
 from eservices.views.steps import SHOW_PROBLEMS, kept_message, next_address, step_address
 from questions import display_document, sha256_hex
 
@@ -49,6 +52,7 @@ def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
 
 def _to_review(filling: Filling) -> dict[str, object]:
     service, language = filling.service, filling.language
+    reviewed = sha256_hex(canonical_content(filling.version, service, filling.state))
     return {
         "filling": filling,
         "service_title": service.title.in_language(language),
@@ -58,13 +62,15 @@ def _to_review(filling: Filling) -> dict[str, object]:
             lambda position: step_address(filling, position),
             known=filling.known,
         ),
-        "reviewed": sha256_hex(canonical_content(filling.version, service, filling.state)),
+        "reviewed": reviewed,
         "receipt_email": receipt_email(service, filling.state),
         "previous": step_address(filling, filling.state.steps[-1].position),
         "can_keep": filling.owner.user is not None,
         "retention": service.facts["retention"],
         "unit": receiving_unit(service.facts["unit"]),
         "is_waiting": any(file.is_waiting for file in filling.files),
+        "act": required_act(service),
+        "check_code": check_code(reviewed),
     }
 
 
@@ -113,13 +119,10 @@ def _send(request: HttpRequest, claim: Claim) -> HttpResponse:
             is_test=is_test,
             now=claim.now,
         )
-    except NotComplete:
-        return redirect(f"{next_address(filling_of(request, claim.draft_id))}?{SHOW_PROBLEMS}=1")
-    except ReviewedOtherContent:
-        messages.warning(
-            request, _("Uppgifterna har ändrats sedan du granskade dem. Granska igen innan du skickar in.")
-        )
-        return redirect("eservices:review", draft_id=claim.draft_id)
+    except SignatureMissing:
+        return begin_signing(request, claim)
+    except (NotComplete, ReviewedOtherContent) as problem:
+        return not_ready(request, claim, problem)
     return redirect("eservices:sent", draft_id=claim.draft_id)
 
 
@@ -137,5 +140,6 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "service": service,
         "on_my_pages": case.applicant_id is not None,
         "receipt_mailed": receipt_mailed,
+        "signatures": readable_signatures(case),
     }
     return render(request, "eservices/sent.html", context)

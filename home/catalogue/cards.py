@@ -109,6 +109,7 @@ def _rows(*conditions: Any) -> QuerySet[Page, dict[str, Any]]:
         "first_published_at",
         login=F("eservicepage__login"),
         minutes=F("eservicepage__minutes"),
+        signature=F("eservicepage__signature_level"),
         external=F("externalservicepage__pk"),
         paper=F("paperformpage__pk"),
         uses=F("use__cases"),
@@ -149,9 +150,11 @@ def _said(row: dict[str, Any], name: str) -> Said:
 
 
 def _facts(row: dict[str, Any]) -> Iterable[Said]:
-    """What it takes: e-ID, time, money."""
+    """What it takes: e-ID, signing, time, money."""
     if row["login"]:
         yield Said(_login_words(row["login"]))
+    if row["signature"] in ("signature", "approval"):
+        yield Said(_signature_words(row["signature"]))
     if minutes := row["minutes"]:
         yield Said(ngettext("Ungefär %(minutes)s minut", "Ungefär %(minutes)s minuter", minutes) % {"minutes": minutes})
     if row["cost"]:
@@ -162,3 +165,7 @@ def _login_words(login: str) -> str:
     if login == "required":
         return gettext("E-legitimation behövs")
     return gettext("Med eller utan inloggning") if login == "optional" else gettext("Utan inloggning")
+
+
+def _signature_words(level: str) -> str:
+    return gettext("Du skriver under") if level == "signature" else gettext("Du godkänner med e-legitimation")

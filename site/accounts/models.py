@@ -111,7 +111,7 @@ class Contact(models.Model):
 
 
 class EIdOrder(models.Model):
-    """A login (later: signature) under way at a provider: short-lived, used once, bound to one browser."""
+    """A login or a signature under way at a provider: short-lived, used once, bound to one browser."""
 
     class Purpose(models.TextChoices):
         LOGIN = "login", _("Inloggning")
@@ -124,6 +124,7 @@ class EIdOrder(models.Model):
     required_level = models.CharField(max_length=128, blank=True)
     expected_hash = models.CharField(max_length=64, blank=True)  # who it must be; empty when anyone may log in
     return_path = models.CharField(max_length=500)
+    asked_sealed = models.BinaryField(null=True)  # what is to be signed: the text the person reads, and the bytes
     state_sealed = models.BinaryField(null=True)  # what the provider must remember between start and answer
     result_sealed = models.BinaryField(null=True)  # what it answered, until the browser comes to fetch it
     created_at = models.DateTimeField()

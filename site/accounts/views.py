@@ -7,18 +7,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import sessions
-from accounts.access import is_resident, is_staff, login_address, login_facts, safe_path
+from accounts.access import is_resident, is_staff, login_address, login_facts, person_of, safe_path
 from accounts.eid import orders, registry
-from accounts.eid.provider import LEVELS, Complete, Failed, Interactive, Level
+from accounts.eid.provider import LEVELS, Complete, Failed, Interactive, Level, Purpose
 from accounts.eid.test_eid import TestEId
 from accounts.eid.test_form import TestEIdForm
-from accounts.identities import resident_for
+from accounts.identities import resident_for, subject_of
 from accounts.models import EIdOrder
-from accounts.texts import FAILURES
+from accounts.texts import FAILURES, SIGN_FAILURES
 from config.pace import paced
+
+SIGNED = "underskrift"  # names the order in the address that a signature comes back to
 
 
 @require_GET
@@ -55,7 +58,8 @@ def eid_start(request: HttpRequest, provider: str) -> HttpResponse:
 @paced("login", methods=("GET",))
 @require_GET
 def eid_finish(request: HttpRequest) -> HttpResponse:
-    """Where every provider sends the person back. The answer logs in once, in the browser that asked."""
+    """Where every provider sends the person back. The answer logs in once, in the browser that asked; a signature is
+    handed to the page that asked for it, which accepts it together with what it signs."""
     now = timezone.now()
     order = None
     try:
@@ -64,6 +68,9 @@ def eid_finish(request: HttpRequest) -> HttpResponse:
         if isinstance(outcome, Failed):
             orders.spend(order, now=now)
             raise orders.Refused(outcome.reason)
+        if order.purpose == Purpose.SIGN:
+            orders.record(order, outcome)
+            return redirect(f"{order.return_path}?{urlencode({SIGNED: str(order.pk)})}")
         orders.accept(order, outcome.result, now=now)
     except orders.Refused as refusal:
         return _not_logged_in(request, refusal.reason, order)
@@ -88,11 +95,13 @@ def test_eid(request: HttpRequest, order_id: UUID) -> HttpResponse:
     finish = f"{reverse('accounts:eid_finish')}?state={order.pk}"
     if "cancel" in request.POST or "fail" in request.POST:
         return redirect(f"{finish}&error={'cancelled' if 'cancel' in request.POST else 'failed'}")
-    form = TestEIdForm(request.POST if request.method == "POST" else None)
+    asked = orders.asked_of(order)
+    form = TestEIdForm(request.POST if request.method == "POST" else None, suggested=_number_of(request))
     if form.is_bound and form.is_valid():
-        orders.record(order, provider.answer(form.cleaned_data["subject"], Level(form.cleaned_data["level"])))
+        level = Level(form.cleaned_data["level"])
+        orders.record(order, provider.answer(form.cleaned_data["subject"], level, asked=asked))
         return redirect(finish)
-    return render(request, "accounts/test_eid.html", {"form": form})
+    return render(request, "accounts/test_eid.html", {"form": form, "asked": asked})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,8 +146,22 @@ def _test_provider() -> TestEId:
     return provider
 
 
+def not_signed(request: HttpRequest, reason: str, *, back: str) -> HttpResponse:
+    """Says why there is no signature. `back` is where what was to be signed stands."""
+    text = SIGN_FAILURES.get(reason, SIGN_FAILURES["failed"])
+    return render(request, "accounts/not_signed.html", {"explanation": text, "back": back}, status=403)
+
+
+def _number_of(request: HttpRequest) -> str:
+    """Of the resident who is logged in, for the test e-ID to suggest."""
+    subject = subject_of(person_of(request)) if is_resident(request.user) else None
+    return subject.value if subject else ""
+
+
 def _not_logged_in(request: HttpRequest, reason: str, order: EIdOrder | None = None) -> HttpResponse:
     """Says what happened; trying again leads to where this browser's own order was going."""
+    if order and order.purpose == Purpose.SIGN:
+        return not_signed(request, reason, back=order.return_path)
     context = {
         "explanation": FAILURES.get(reason, FAILURES["failed"]),
         "is_resident": is_resident(request.user),

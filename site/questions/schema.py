@@ -15,6 +15,7 @@ from questions.types import TYPES
 
 FORMAT = 1
 LOGINS = ("none", "optional", "required")
+SIGNATURES = ("none", "approval", "signature")
 
 ID = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
 TEXT = {"$ref": "#/$defs/text"}
@@ -93,7 +94,12 @@ SERVICE_DOCUMENT_SCHEMA: dict[str, Any] = {
             "service": {
                 "type": "object",
                 "required": ["id", "title", "login"],
-                "properties": {"id": ID, "title": TEXT, "login": {"enum": list(LOGINS)}},
+                "properties": {
+                    "id": ID,
+                    "title": TEXT,
+                    "login": {"enum": list(LOGINS)},
+                    "signature": {"enum": list(SIGNATURES)},
+                },
             },
             "steps": {"type": "array", "items": {"$ref": "#/$defs/step"}},
         },

@@ -1,4 +1,4 @@
-"""A login (later: a signature) under way at a provider: one row, used once, for minutes, by the browser that began it.
+"""A login or a signature under way at a provider: one row, used once, for minutes, by the browser that began it.
 
 The row decides, not a signed age: turning a clock back revives nothing that was used (security.md fact 11).
 """
@@ -16,7 +16,20 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language, override
 
 from accounts.eid import registry
-from accounts.eid.provider import LEVELS, Complete, Context, Evidence, Interactive, Provider, Purpose, Redirect, Result
+from accounts.eid.provider import (
+    ACTS,
+    LEVELS,
+    Act,
+    Asked,
+    Complete,
+    Context,
+    Evidence,
+    Interactive,
+    Provider,
+    Purpose,
+    Redirect,
+    Result,
+)
 from accounts.identities import Subject, subject_hash
 from accounts.models import EIdOrder
 from crypto.envelope import seal_value, unseal_value
@@ -44,8 +57,12 @@ def begin(
     required_level: str = "",
     purpose: Purpose = Purpose.LOGIN,
     expected: Subject | None = None,
+    asked: Asked | None = None,
 ) -> Redirect | Interactive:
-    """Open an order and hand the person over to `provider`. Old orders, and what they held, are swept on the way."""
+    """Open an order and hand the person over to `provider`. Old orders, and what they held, are swept on the way.
+
+    To have something signed: `purpose` SIGN, `expected` who must sign, and `asked` what.
+    """
     now = timezone.now()
     EIdOrder.objects.filter(expires_at__lt=now - KEPT_FOR).delete()
     order = EIdOrder.objects.create(
@@ -58,6 +75,9 @@ def begin(
         created_at=now,
         expires_at=now + LIFETIME,
     )
+    if asked:
+        order.asked_sealed = _sealed(order, "asked", _asked_dumped(asked))
+        order.save(update_fields=["asked_sealed"])
     started = provider.start(context_of(request, order, expected=expected))
     if started.state:
         remember(order, started.state)
@@ -89,12 +109,24 @@ def accept(order: EIdOrder, result: Result, *, now: datetime) -> None:
         raise Refused("level_too_low")
     if order.expected_hash and not constant_time_compare(order.expected_hash, subject_hash(result.subject)):
         raise Refused("wrong_person")
+    asked = asked_of(order)
+    if asked and not act_suffices(result.act, asked.act):
+        raise Refused("not_signed")
+
+
+def collect(request: HttpRequest, order_id: UUID, now: datetime) -> tuple[EIdOrder, Result]:
+    """An order of this browser's that something was to be signed in, and its answer, unaccepted. Raises Refused."""
+    order = find(request, order_id, now)
+    answer = recorded(order)
+    if order.purpose != Purpose.SIGN or answer is None:
+        raise Refused("not_finished")
+    return order, answer.result
 
 
 def spend(order: EIdOrder, *, now: datetime) -> None:
     """Use the order up, whatever came of it. Of two that race, one gets Refused."""
     unused = EIdOrder.objects.filter(pk=order.pk, used_at=None, expires_at__gt=now)
-    if not unused.update(used_at=now, state_sealed=None, result_sealed=None):
+    if not unused.update(used_at=now, state_sealed=None, result_sealed=None, asked_sealed=None):
         raise Refused("used_order")
 
 
@@ -103,6 +135,10 @@ def level_suffices(actual: str, required: str) -> bool:
     if not required:
         return True
     return required in LEVELS and actual in LEVELS and LEVELS.index(actual) >= LEVELS.index(required)
+
+
+def act_suffices(actual: str, required: str) -> bool:
+    return actual in ACTS and required in ACTS and ACTS.index(actual) >= ACTS.index(required)
 
 
 def context_of(request: HttpRequest, order: EIdOrder, *, expected: Subject | None = None) -> Context:
@@ -114,6 +150,8 @@ def context_of(request: HttpRequest, order: EIdOrder, *, expected: Subject | Non
         language=(get_language() or "sv")[:2],
         client_address=request.META.get("REMOTE_ADDR", ""),
         expected=expected,
+        message=asked.message if (asked := asked_of(order)) else "",
+        to_sign=asked.to_sign if asked else b"",
     )
 
 
@@ -123,34 +161,52 @@ def _finish_path() -> str:
         return reverse("accounts:eid_finish")
 
 
+def asked_of(order: EIdOrder) -> Asked | None:
+    """What the order asks to have signed; None for a login."""
+    if not order.asked_sealed:
+        return None
+    message, to_sign, act = json.loads(_opened(order, "asked", order.asked_sealed))
+    return Asked(message, to_sign.encode(), Act(act))
+
+
 def remember(order: EIdOrder, state: bytes) -> None:
     """Keep what the provider must know when the answer comes, sealed."""
-    order.state_sealed = seal_value(SEALED, state, context=(str(order.pk), "state"))
+    order.state_sealed = _sealed(order, "state", state)
     order.save(update_fields=["state_sealed"])
 
 
 def state_of(order: EIdOrder) -> bytes:
-    return (
-        unseal_value(SEALED, bytes(order.state_sealed), context=(str(order.pk), "state")) if order.state_sealed else b""
-    )
+    return _opened(order, "state", order.state_sealed) if order.state_sealed else b""
 
 
 def record(order: EIdOrder, complete: Complete) -> None:
     """Keep the answer of an interactive provider, sealed, until the browser fetches it at `eid_finish`."""
-    order.result_sealed = seal_value(SEALED, _dumped(complete.result), context=(str(order.pk), "result"))
+    order.result_sealed = _sealed(order, "result", _dumped(complete.result))
     order.save(update_fields=["result_sealed"])
 
 
 def recorded(order: EIdOrder) -> Complete | None:
     if not order.result_sealed:
         return None
-    return Complete(_loaded(unseal_value(SEALED, bytes(order.result_sealed), context=(str(order.pk), "result"))))
+    return Complete(_loaded(_opened(order, "result", order.result_sealed)))
+
+
+def _sealed(order: EIdOrder, part: str, content: bytes) -> bytes:
+    return seal_value(SEALED, content, context=(str(order.pk), part))
+
+
+def _opened(order: EIdOrder, part: str, blob: bytes | memoryview) -> bytes:
+    return unseal_value(SEALED, bytes(blob), context=(str(order.pk), part))
 
 
 def _browser_token(request: HttpRequest) -> str:
     """One per session; it never leaves the server, the session cookie stands for it."""
     token: str = request.session.setdefault(BROWSER_SESSION_KEY, new_token())
     return token
+
+
+def _asked_dumped(asked: Asked) -> bytes:
+    return json.dumps([asked.message, asked.to_sign.decode(), asked.act]).encode()
 
 
 def _dumped(result: Result) -> bytes:
@@ -163,6 +219,7 @@ def _dumped(result: Result) -> bytes:
             "transaction": result.transaction,
             "at": result.at.isoformat(),
             "is_test": result.is_test,
+            "act": result.act,
             "evidence": [[piece.kind, base64.b64encode(piece.content).decode()] for piece in result.evidence],
         }
     ).encode()
@@ -177,5 +234,6 @@ def _loaded(content: bytes) -> Result:
         transaction=data["transaction"],
         at=datetime.fromisoformat(data["at"]),
         is_test=data["is_test"],
+        act=data["act"],
         evidence=tuple(Evidence(kind, base64.b64decode(content)) for kind, content in data["evidence"]),
     )

@@ -5,6 +5,8 @@
     finish(context, state, answer) -> Complete | Failed                 (Redirect: `answer` is the query that came back)
     cancel(context, state)         -> None
 
+When asked to sign, `context.message` is shown to the person and `context.to_sign` is signed along with it.
+
 `state` is what the provider must remember between calls (a PKCE verifier, an order reference); the portal keeps it
 sealed in the order. A provider reports who answered; whether that is who was asked for, at the level required, is
 decided in one place for all of them: `orders.accept`.
@@ -29,6 +31,14 @@ class Purpose(StrEnum):
     SIGN = "sign"
 
 
+class Act(StrEnum):
+    """What a person did. Only a provider that gave a signature over `Context.to_sign` may say SIGNATURE."""
+
+    LOGIN = "login"
+    APPROVAL = "approval"
+    SIGNATURE = "signature"
+
+
 class Level(StrEnum):
     """Tillitsnivå. Providers map their own words (acr, LoA addresses) to these."""
 
@@ -38,7 +48,16 @@ class Level(StrEnum):
     LOA4 = "loa4"
 
 
-LEVELS = tuple(Level)  # from weakest to strongest
+LEVELS, ACTS = tuple(Level), tuple(Act)  # from weakest to strongest
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be signed: `message` is what the person reads in the e-ID, `to_sign` (UTF-8) what machines check."""
+
+    message: str
+    to_sign: bytes
+    act: Act = Act.SIGNATURE  # the least that will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +110,7 @@ class Result:
     at: datetime
     is_test: bool = False
     evidence: tuple[Evidence, ...] = ()
+    act: str = Act.LOGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +139,7 @@ class Provider(Protocol):
     key: str
     label: "StrOrPromise"
     is_test: bool
+    signs_as: Act  # the most it can give when asked to sign: SIGNATURE, or APPROVAL where it only logs in once more
 
     def start(self, context: Context) -> Redirect | Interactive: ...
 

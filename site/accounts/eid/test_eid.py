@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.eid.provider import Complete, Context, Evidence, Failed, Interactive, Level, Pending, Result
+from accounts.eid.provider import Act, Asked, Complete, Context, Evidence, Failed, Interactive, Level, Pending, Result
+from accounts.eid.test_signatures import KIND, sign_for_test
 from accounts.identities import Subject
 
 
@@ -22,6 +23,7 @@ class TestEId:
     key = "test"
     label = _("Test-e-legitimation")
     is_test = True
+    signs_as = Act.SIGNATURE
 
     def __init__(self) -> None:
         if not settings.EID_ALLOW_TEST:
@@ -41,16 +43,21 @@ class TestEId:
     def cancel(self, context: Context, state: bytes) -> None:
         """Nobody waits anywhere."""
 
-    def answer(self, subject: Subject, level: Level) -> Complete:
-        transaction = str(uuid.uuid4())
-        return Complete(
-            Result(
-                subject=subject,
-                level=level,
-                provider=self.key,
-                transaction=transaction,
-                at=timezone.now(),
-                is_test=True,
-                evidence=(Evidence("TEST", transaction.encode()),),
-            )
+    def answer(self, subject: Subject, level: Level, *, asked: Asked | None = None) -> Complete:
+        """What the person at the keyboard chose: a login, or a signature on what was asked."""
+        transaction, now = str(uuid.uuid4()), timezone.now()
+        proof = Evidence("TEST", transaction.encode())
+        if asked:
+            who = (subject.type, subject.value, subject.country)
+            proof = Evidence(KIND, sign_for_test(asked, subject=who, transaction=transaction, at=now))
+        result = Result(
+            subject=subject,
+            level=level,
+            provider=self.key,
+            transaction=transaction,
+            at=now,
+            is_test=True,
+            evidence=(proof,),
+            act=Act.SIGNATURE if asked else Act.LOGIN,
         )
+        return Complete(result)

@@ -34,13 +34,16 @@ class TestEIdForm(forms.Form):
     )
     level = forms.ChoiceField(label=_("Tillitsnivå"), choices=LEVELS, initial=Level.LOA3)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, suggested: str = "", **kwargs: Any) -> None:
+        """`suggested`: the number of who is chosen from the beginning."""
         super().__init__(*args, **kwargs)
         people = [
             (subject.value, f"{subject.full_name}, {subject.value[:8]}-{subject.value[8:]}") for subject in RESIDENTS
         ]
         self.fields["person"].choices = [*people, (OTHER, _("Någon annan"))]  # type: ignore[attr-defined]
-        self.fields["person"].initial = people[0][0]
+        known = suggested in dict(people)
+        self.fields["person"].initial = suggested if known else OTHER if suggested else people[0][0]
+        self.fields["number"].initial = "" if known else suggested
         self.fields["number"].hide_optional = True  # type: ignore[attr-defined]  # read by components/label_text.html
 
     def clean(self) -> dict[str, Any]:

@@ -1,0 +1,66 @@
+"""What the applicant is to sign before an errand is sent: which kind of signature, and the statement (design.md §7)."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils.translation import gettext, override
+
+from accounts.eid import orders, registry
+from accounts.eid.provider import Act
+from casework.statements import Statement, Subject, check_code, data_of
+from questions import Service
+
+if TYPE_CHECKING:
+    from accounts.eid.provider import Provider
+    from eservices.models import EServiceVersion
+
+NO_SIGNATURE = "none"
+REQUIRED = {"approval": Act.APPROVAL, "signature": Act.SIGNATURE}
+
+
+def required_act(service: Service) -> Act | None:
+    """What the version asks of who sends; None when sending is enough. Versions from before there were any ask none."""
+    return REQUIRED.get(service.facts.get("signature", NO_SIGNATURE))
+
+
+def provider_for(act: Act, logged_in_with: str) -> "Provider | None":
+    """The e-ID the person logged in with, if it can; else the first that can; None when none of ours can."""
+    able = [one for one in registry.providers() if orders.act_suffices(one.signs_as, act)]
+    return next((one for one in able if one.key == logged_in_with), next(iter(able), None))
+
+
+def statement_of(
+    version: "EServiceVersion",
+    service: Service,
+    *,
+    municipality: str,
+    reference: UUID,
+    content_sha256: str,
+    files_sha256: Iterable[str],
+    language: str,
+) -> Statement:
+    """The sentence in the signer's language, and the data that bind it to the content."""
+    files = list(files_sha256)
+    subject = Subject(
+        municipality=municipality,
+        service_id=service.id,
+        service_title=service.title.in_language(language),
+        version_number=version.number,
+        version_sha256=version.sha256,
+        reference=reference,
+        content_sha256=content_sha256,
+        files_sha256=files,
+    )
+    return Statement(_text(subject, language), data_of(subject))
+
+
+def _text(subject: Subject, language: str) -> str:
+    with override(language):
+        if subject.files_sha256:
+            text = gettext("Jag skriver under %(service)s till %(municipality)s, med de filer som hör till.")
+        else:
+            text = gettext("Jag skriver under %(service)s till %(municipality)s.")
+        named = {"service": subject.service_title, "municipality": subject.municipality}
+        code = gettext("Kontrollkod: %(code)s") % {"code": check_code(subject.content_sha256)}
+        return f"{text % named}\n{code}"

@@ -1,0 +1,95 @@
+"""Signera: from Granska to the e-ID, and back with a signature that is accepted together with what it signs."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from django.views.decorators.http import require_GET
+
+from accounts.access import login_facts
+from accounts.eid import orders, registry
+from accounts.eid.provider import Interactive, Purpose, Result
+from accounts.identities import subject_of
+from accounts.models import EIdOrder
+from accounts.views import SIGNED, not_signed
+from casework.signatures import GivenSignature
+from config.pace import paced
+from eservices.actions.signing import send_signed, statement_in, to_sign
+from eservices.errors import DraftGone, NotComplete, ReviewedOtherContent
+from eservices.filling import Claim, filling_of
+from eservices.sent import sent_case
+from eservices.signing import provider_for
+from eservices.views.doors import already_sent, claimed_errand
+from eservices.views.steps import SHOW_PROBLEMS, next_address
+
+USER_AGENT_LENGTH = 300
+
+
+def begin_signing(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """Hand the person over to the e-ID with what is to be signed. Raises what `to_sign` raises."""
+    reviewed = request.POST.get("reviewed", "")
+    asked = to_sign(claim.draft_id, owner=claim.owner, reviewed=reviewed, language=claim.language, now=claim.now)
+    signer = subject_of(claim.owner.user) if claim.owner.user else None
+    provider = provider_for(asked.act, login_facts(request)[1])
+    if signer is None or provider is None:
+        return render(request, "eservices/cannot_sign.html", {"draft_id": claim.draft_id}, status=503)
+    back = reverse("eservices:signed", args=[claim.draft_id])
+    started = orders.begin(request, provider, return_path=back, purpose=Purpose.SIGN, expected=signer, asked=asked)
+    return redirect(started.path if isinstance(started, Interactive) else started.url)
+
+
+@paced("send", methods=("GET",))
+@require_GET
+@claimed_errand
+def signed(request: HttpRequest, claim: Claim) -> HttpResponse:
+    """Where the e-ID's answer comes in. Read twice, or without an answer, it changes nothing."""
+    try:
+        order, result = orders.collect(request, _order_id(request), claim.now)
+        given = _given(request, claim, order, result)
+        send_signed(claim, order, given=given, is_test=login_facts(request)[2])
+    except orders.Refused as refusal:
+        return _refused(request, claim, refusal.reason)
+    except (NotComplete, ReviewedOtherContent) as problem:
+        return not_ready(request, claim, problem)
+    return redirect("eservices:sent", draft_id=claim.draft_id)
+
+
+def not_ready(request: HttpRequest, claim: Claim, problem: NotComplete | ReviewedOtherContent) -> HttpResponse:
+    """Back to what is missing, or to what has changed since it was looked through."""
+    if isinstance(problem, NotComplete):
+        return redirect(f"{next_address(filling_of(request, claim.draft_id))}?{SHOW_PROBLEMS}=1")
+    messages.warning(request, _("Uppgifterna har ändrats sedan du granskade dem. Granska igen innan du skickar in."))
+    return redirect("eservices:review", draft_id=claim.draft_id)
+
+
+def _refused(request: HttpRequest, claim: Claim, reason: str) -> HttpResponse:
+    if sent_case(claim.draft_id, owner=claim.owner, now=claim.now):
+        return already_sent(request, claim.draft_id)
+    back = reverse("eservices:review", args=[claim.draft_id])
+    return not_signed(request, reason, back=back) if request.GET.get(SIGNED) else redirect(back)
+
+
+def _given(request: HttpRequest, claim: Claim, order: EIdOrder, result: Result) -> GivenSignature:
+    if claim.owner.user is None:
+        raise DraftGone
+    with override("sv"):  # kept for the municipality, whatever language the resident used
+        label = str(registry.provider(order.provider).label)
+    return GivenSignature(
+        signer=claim.owner.user,
+        statement=statement_in(order),
+        result=result,
+        provider_label=label,
+        address=request.META.get("REMOTE_ADDR", ""),
+        user_agent=request.META.get("HTTP_USER_AGENT", "")[:USER_AGENT_LENGTH],
+    )
+
+
+def _order_id(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.GET.get(SIGNED, ""))
+    except ValueError as error:
+        raise orders.Refused("unknown_order") from error
