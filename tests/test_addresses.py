@@ -37,6 +37,7 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "eservices:draft": "         login 302   404   404   404   404   404 404   404",
     "eservices:step": "          login 200   404   404   404   404   404 404   404",
     "eservices:review": "        login 200   404   404   404   404   404 404   404",
+    "eservices:signed": "        login 302   404   404   404   404   404 404   404",
     "eservices:leave": "         302   200   302   302   302   302   302 302   302",
     "eservices:remove": "        login 200   404   404   404   404   404 404   404",
     "eservices:fetch_file": "    login 200   404   404   404   404   404 404   404",

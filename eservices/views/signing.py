@@ -18,12 +18,12 @@ from accounts.models import EIdOrder
 from accounts.views import SIGNED, not_signed
 from casework.signatures import GivenSignature
 from config.pace import paced
+from eservices.actions.drafts import load_draft
 from eservices.actions.signing import send_signed, statement_in, to_sign
 from eservices.errors import DraftGone, NotComplete, ReviewedOtherContent
 from eservices.filling import Claim, filling_of
-from eservices.sent import sent_case
 from eservices.signing import provider_for
-from eservices.views.doors import already_sent, claimed_errand
+from eservices.views.doors import claimed_errand
 from eservices.views.steps import SHOW_PROBLEMS, next_address
 
 USER_AGENT_LENGTH = 300
@@ -67,8 +67,8 @@ def not_ready(request: HttpRequest, claim: Claim, problem: NotComplete | Reviewe
 
 
 def _refused(request: HttpRequest, claim: Claim, reason: str) -> HttpResponse:
-    if sent_case(claim.draft_id, owner=claim.owner, now=claim.now):
-        return already_sent(request, claim.draft_id)
+    """Raises DraftGone where there is nothing to sign any more, or never was for this person."""
+    load_draft(claim.draft_id, owner=claim.owner, now=claim.now)
     back = reverse("eservices:review", args=[claim.draft_id])
     return not_signed(request, reason, back=back) if request.GET.get(SIGNED) else redirect(back)
 
