@@ -3,7 +3,6 @@
 It and what it needs stand in a lock file with their hashes; `npm ci` takes exactly those. Fetched once.
 """
 
-import hashlib
 import json
 import os
 import subprocess
@@ -11,13 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools.console import ROOT, say
-from tools.node import node, npm
+from tools import npm_packages
+from tools.console import ROOT
+from tools.node import node
 
 FOLDER = Path(ROOT, "tests", "inclusion", "html_validate")
-LOCK = FOLDER / "package-lock.json"
 PROGRAM = FOLDER / "node_modules" / "html-validate" / "bin" / "html-validate.mjs"
-STAMP = FOLDER / "node_modules" / "installed"
 PRESETS = ["html-validate:recommended", "html-validate:a11y", "html-validate:document"]
 OFF = {  # rule: why it is off
     "no-trailing-whitespace": "template tags leave it, nobody sees it",
@@ -34,20 +32,7 @@ TUNED = {
 
 
 def fetch() -> None:
-    """Put the packages in their place unless they are there. Raises CannotGoOn when they cannot be had."""
-    if is_there():
-        return
-    say("Fetching html-validate")
-    npm("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent", folder=str(FOLDER))
-    STAMP.write_text(_fingerprint())
-
-
-def is_there() -> bool:
-    return STAMP.exists() and STAMP.read_text() == _fingerprint()
-
-
-def _fingerprint() -> str:
-    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
+    npm_packages.fetch(FOLDER, "html-validate")
 
 
 def faults(pages: dict[str, bytes]) -> list[str]:

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
-from tools import html_checker, html_validate, messages
+from tools import html_checker, html_validate, messages, oidc_peer
 from tools.chromium import find_chromium
 from tools.console import ROOT, CannotGoOn, main, say
 
@@ -69,6 +69,7 @@ def work() -> None:
     messages.compile_catalogues()
     html_checker.fetch_checker()
     html_validate.fetch()
+    oidc_peer.fetch()
     services = {"TEST_REDIS_URL": REDIS} if redis_answers() else {}
     on_postgres = postgres_answers()
     services |= {"TEST_POSTGRES_URL": POSTGRES} if on_postgres else {}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import login_facts
 from accounts.eid import orders, registry
-from accounts.eid.provider import Interactive, Purpose, Result
+from accounts.eid.provider import Interactive, Purpose, Result, Unavailable
 from accounts.identities import subject_of
 from accounts.models import EIdOrder
 from accounts.views import SIGNED, not_signed
@@ -38,7 +38,10 @@ def begin_signing(request: HttpRequest, claim: Claim) -> HttpResponse:
     if signer is None or provider is None:
         return render(request, "eservices/cannot_sign.html", {"draft_id": claim.draft_id}, status=503)
     back = reverse("eservices:signed", args=[claim.draft_id])
-    started = orders.begin(request, provider, return_path=back, purpose=Purpose.SIGN, expected=signer, asked=asked)
+    try:
+        started = orders.begin(request, provider, return_path=back, purpose=Purpose.SIGN, expected=signer, asked=asked)
+    except Unavailable:
+        return not_signed(request, "away", back=reverse("eservices:review", args=[claim.draft_id]))
     return redirect(started.path if isinstance(started, Interactive) else started.url)
 
 

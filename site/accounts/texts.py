@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 FAILURES = {
+    "away": _("E-legitimationen svarar inte just nu. Vänta en stund och försök igen, eller välj ett annat sätt."),
     "cancelled": _("Du avbröt inloggningen. Ingenting har sparats."),
     "expired_order": _("Inloggningen tog för lång tid och avbröts. Börja om, så går det bra."),
     "failed": _("E-legitimationen kunde inte bekräfta vem du är. Försök igen, eller välj ett annat sätt."),
@@ -15,6 +16,7 @@ FAILURES = {
 }
 
 SIGN_FAILURES = {
+    "away": _("E-legitimationen svarar inte just nu. Ingenting är skickat. Vänta en stund och försök igen."),
     "cancelled": _("Du avbröt underskriften. Ingenting är underskrivet eller skickat."),
     "expired_order": _("Underskriften tog för lång tid och avbröts. Dina uppgifter finns kvar. Försök igen."),
     "failed": _("E-legitimationen kunde inte skriva under. Ingenting är skickat. Försök igen."),

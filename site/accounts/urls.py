@@ -9,6 +9,7 @@ app_name = "accounts"
 urlpatterns = [
     path("logga-in/", views.login_page, name="login"),
     path("logga-in/svar/", views.eid_finish, name="eid_finish"),
+    path("logga-in/nycklar.json", views.client_keys, name="client_keys"),
     path("logga-in/test/<uuid:order_id>/", views.test_eid, name="test_eid"),
     path("logga-in/med/<slug:provider>/", views.eid_start, name="eid_start"),
     path("inloggning/", session_views.time_left, name="time_left"),

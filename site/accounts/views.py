@@ -1,19 +1,22 @@
 """Residents log in and out. The pages before login say where those turn who cannot or should not use e-services."""
 
+import logging
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth import logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from accounts import sessions
 from accounts.access import is_resident, is_staff, login_address, login_facts, person_of, safe_path
 from accounts.eid import orders, registry
-from accounts.eid.provider import LEVELS, Complete, Failed, Interactive, Level, Purpose
+from accounts.eid.oidc.brokers import client_keys as published_keys
+from accounts.eid.provider import LEVELS, Complete, Failed, Interactive, Level, Provider, Purpose, Unavailable
 from accounts.eid.test_eid import TestEId
 from accounts.eid.test_form import TestEIdForm
 from accounts.identities import resident_for, subject_of
@@ -21,14 +24,17 @@ from accounts.models import EIdOrder
 from accounts.texts import FAILURES, SIGN_FAILURES
 from config.pace import paced
 
+logger = logging.getLogger(__name__)
+CHOICE_LIFETIME = 365 * 24 * 3600  # seconds
 SIGNED = "underskrift"  # names the order in the address that a signature comes back to
 
 
 @require_GET
 def login_page(request: HttpRequest) -> HttpResponse:
-    level = request.GET.get("niva", "")
+    level, last = request.GET.get("niva", ""), request.COOKIES.get(settings.EID_COOKIE_NAME, "")
     context = {
-        "providers": registry.providers(),
+        "providers": ordered_providers(last),
+        "last": last,
         "next": safe_path(request, request.GET.get("next", ""), front_page()),
         "level": level if level in LEVELS else "",
         "is_staff": is_staff(request.user),
@@ -49,9 +55,12 @@ def eid_start(request: HttpRequest, provider: str) -> HttpResponse:
         raise Http404 from error
     next_path = safe_path(request, request.POST.get("next", ""), front_page())
     level = request.POST.get("level", "")
-    started = orders.begin(
-        request, chosen, return_path=next_path[:500], required_level=level if level in LEVELS else ""
-    )
+    try:
+        started = orders.begin(
+            request, chosen, return_path=next_path[:500], required_level=level if level in LEVELS else ""
+        )
+    except Unavailable:
+        return _not_logged_in(request, "away")
     return redirect(started.path if isinstance(started, Interactive) else started.url)
 
 
@@ -78,7 +87,7 @@ def eid_finish(request: HttpRequest) -> HttpResponse:
     if not user.is_active:
         return _not_logged_in(request, "failed", order)
     sessions.begin_resident(request, user, outcome.result)
-    return redirect(order.return_path)
+    return remember_choice(redirect(order.return_path), order.provider)
 
 
 @paced("login")
@@ -104,6 +113,13 @@ def test_eid(request: HttpRequest, order_id: UUID) -> HttpResponse:
     return render(request, "accounts/test_eid.html", {"form": form, "asked": asked})
 
 
+@require_safe
+def client_keys(request: HttpRequest) -> HttpResponse:
+    """The public keys that brokers know us by (JWK Set, RFC 7517), each beside the one that is to follow it."""
+    keys = [key.as_dict(private=False) for key in published_keys()]
+    return JsonResponse({"keys": keys}, headers={"Cache-Control": "public, max-age=300"})
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def logout_page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
@@ -117,6 +133,25 @@ def logged_out(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/logged_out.html")
 
 
+def ordered_providers(last: str) -> list[Provider]:
+    """As the settings order them, but first the one that was used last in this browser."""
+    return sorted(registry.providers(), key=lambda one: one.key != last)
+
+
+def remember_choice(response: HttpResponse, provider: str) -> HttpResponse:
+    """Only where there is a choice. The name of a provider says nothing of a person."""
+    if len(settings.EID_PROVIDERS) > 1:
+        response.set_cookie(
+            settings.EID_COOKIE_NAME,
+            provider,
+            max_age=CHOICE_LIFETIME,
+            secure=settings.BEHIND_TLS,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
 def front_page() -> str:
     """Where a login leads that was not on the way to anything, in the person's language."""
     return reverse("wagtail_serve", args=[""])
@@ -124,7 +159,7 @@ def front_page() -> str:
 
 def _order_id(request: HttpRequest) -> UUID:
     try:
-        return UUID(request.GET.get("state", ""))
+        return UUID(request.GET.get("state", "").partition(".")[0])  # what stands after it is the provider's
     except ValueError as error:
         raise orders.Refused("unknown_order") from error
 
@@ -134,7 +169,7 @@ def _outcome(request: HttpRequest, order: EIdOrder) -> Complete | Failed:
     if recorded:
         return recorded
     provider = registry.provider(order.provider)
-    return provider.finish(orders.context_of(request, order), orders.state_of(order), request.GET.dict())
+    return provider.finish(orders.context_of(order, request), orders.take_state(order), request.GET.dict())
 
 
 def _test_provider() -> TestEId:
@@ -160,6 +195,7 @@ def _number_of(request: HttpRequest) -> str:
 
 def _not_logged_in(request: HttpRequest, reason: str, order: EIdOrder | None = None) -> HttpResponse:
     """Says what happened; trying again leads to where this browser's own order was going."""
+    logger.warning("A login or signature with %s was refused: %s", order.provider if order else "an e-ID", reason)
     if order and order.purpose == Purpose.SIGN:
         return not_signed(request, reason, back=order.return_path)
     context = {

@@ -77,10 +77,19 @@ def demo_stays_at_home(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage
 
 @register(Tags.security, deploy=True)
 def residents_can_log_in(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
-    if is_local(settings.PORTAL_HOST) or set(settings.EID_PROVIDERS) - {"test"}:
-        return []
-    hint = "Name a provider in EID_PROVIDERS. README.md, What is not here yet, says which there are."
-    return [Warning("No resident can log in: there is no e-ID provider but the test one.", hint=hint, id="portal.W007")]
+    from accounts.eid import registry  # which stands on models
+
+    found: list[CheckMessage] = []
+    for key in settings.EID_PROVIDERS:
+        try:
+            registry.provider(key)
+        except ImproperlyConfigured as error:
+            found.append(Error(str(error), hint="README.md, E-ID.", id="portal.E020"))
+    if not is_local(settings.PORTAL_HOST) and not set(settings.EID_PROVIDERS) - {"test"}:
+        hint = "Name a provider in EID_PROVIDERS. README.md, E-ID, says how it is set up."
+        text = "No resident can log in: there is no e-ID provider but the test one."
+        found.append(Warning(text, hint=hint, id="portal.W007"))
+    return found
 
 
 @register(Tags.security, deploy=True)

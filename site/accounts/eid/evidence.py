@@ -13,7 +13,10 @@ from django.utils.module_loading import import_string
 from accounts.eid.provider import Asked, Evidence
 from accounts.identities import Subject
 
-KNOWN = {"TEST_SIGNATURE": "accounts.eid.test_signatures.check"}
+KNOWN = {
+    "TEST_SIGNATURE": "accounts.eid.test_signatures.check",
+    "ID_TOKEN": "accounts.eid.oidc.verification.check",
+}
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ from accounts.eid.provider import (
     Purpose,
     Redirect,
     Result,
+    Unavailable,
 )
 from accounts.identities import Subject, subject_hash
 from accounts.models import EIdOrder
@@ -78,7 +79,7 @@ def begin(
     if asked:
         order.asked_sealed = _sealed(order, "asked", _asked_dumped(asked))
         order.save(update_fields=["asked_sealed"])
-    started = provider.start(context_of(request, order, expected=expected))
+    started = provider.start(context_of(order, request, expected=expected))
     if started.state:
         remember(order, started.state)
     return started
@@ -141,16 +142,18 @@ def act_suffices(actual: str, required: str) -> bool:
     return actual in ACTS and required in ACTS and ACTS.index(actual) >= ACTS.index(required)
 
 
-def context_of(request: HttpRequest, order: EIdOrder, *, expected: Subject | None = None) -> Context:
+def context_of(order: EIdOrder, request: HttpRequest | None = None, *, expected: Subject | None = None) -> Context:
+    """`request` is None when the browser is gone and a worker asks for it."""
+    asked = asked_of(order)
     return Context(
         order_id=order.pk,
         purpose=Purpose(order.purpose),
         required_level=order.required_level,
         return_url=settings.PORTAL_URL + _finish_path(),
         language=(get_language() or "sv")[:2],
-        client_address=request.META.get("REMOTE_ADDR", ""),
+        client_address=request.META.get("REMOTE_ADDR", "") if request else "",
         expected=expected,
-        message=asked.message if (asked := asked_of(order)) else "",
+        message=asked.message if asked else "",
         to_sign=asked.to_sign if asked else b"",
     )
 
@@ -183,6 +186,33 @@ def record(order: EIdOrder, complete: Complete) -> None:
     """Keep the answer of an interactive provider, sealed, until the browser fetches it at `eid_finish`."""
     order.result_sealed = _sealed(order, "result", _dumped(complete.result))
     order.save(update_fields=["result_sealed"])
+
+
+def take_state(order: EIdOrder) -> bytes:
+    """What the provider must know to finish, once: of two requests with the same answer the second has nothing to
+    exchange. Raises Refused."""
+    state = state_of(order)
+    holding = EIdOrder.objects.filter(pk=order.pk, state_sealed__isnull=False)
+    if state and not holding.update(state_sealed=None):
+        raise Refused("used_order")
+    return state
+
+
+def collect_open(now: datetime) -> int:
+    """Ask the providers about orders that wait for an answer, also where the browser is gone. Returns how many had one.
+
+    What a person has answered in the e-ID app is then there when they come back, in the browser that began it.
+    """
+    collected = 0
+    for order in EIdOrder.objects.filter(used_at=None, result_sealed=None, expires_at__gt=now).iterator():
+        try:
+            answer = registry.provider(order.provider).poll(context_of(order), state_of(order))
+        except (KeyError, Unavailable):
+            continue
+        if isinstance(answer, Complete):
+            record(order, answer)
+            collected += 1
+    return collected
 
 
 def recorded(order: EIdOrder) -> Complete | None:

@@ -1,6 +1,7 @@
 """The interface every e-ID provider fits behind, be it a redirect (OpenID Connect, SAML) or an order to poll (BankID).
 
-    start(context)                 -> Redirect to the provider, or Interactive: a page of ours that polls
+    start(context)                 -> Redirect to the provider, or Interactive: a page of ours that polls;
+                                      raises Unavailable
     poll(context, state)           -> Pending | Complete | Failed       (Interactive)
     finish(context, state, answer) -> Complete | Failed                 (Redirect: `answer` is the query that came back)
     cancel(context, state)         -> None
@@ -24,6 +25,10 @@ from accounts.identities import Subject
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
+
+
+class Unavailable(Exception):
+    """The provider cannot be reached or is not in order: trying again later, or another, may help."""
 
 
 class Purpose(StrEnum):
