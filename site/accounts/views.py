@@ -1,6 +1,7 @@
 """Residents log in and out. The pages before login say where those turn who cannot or should not use e-services."""
 
 import logging
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from accounts import sessions
 from accounts.access import is_resident, is_staff, login_address, login_facts, person_of, safe_path
 from accounts.eid import orders, registry
 from accounts.eid.oidc.brokers import client_keys as published_keys
-from accounts.eid.provider import LEVELS, Complete, Failed, Interactive, Level, Provider, Purpose, Unavailable
+from accounts.eid.provider import LEVELS, Complete, Failed, Interactive, Level, Provider, Purpose, Result, Unavailable
 from accounts.eid.test_eid import TestEId
 from accounts.eid.test_form import TestEIdForm
 from accounts.identities import resident_for, subject_of
@@ -69,25 +70,35 @@ def eid_start(request: HttpRequest, provider: str) -> HttpResponse:
 def eid_finish(request: HttpRequest) -> HttpResponse:
     """Where every provider sends the person back. The answer logs in once, in the browser that asked; a signature is
     handed to the page that asked for it, which accepts it together with what it signs."""
-    now = timezone.now()
-    order = None
+    now, refused = timezone.now(), ""
+    order, result = None, None
     try:
         order = orders.find(request, _order_id(request), now)
-        outcome = _outcome(request, order)
-        if isinstance(outcome, Failed):
-            orders.spend(order, now=now)
-            raise orders.Refused(outcome.reason)
-        if order.purpose == Purpose.SIGN:
-            orders.record(order, outcome)
-            return redirect(f"{order.return_path}?{urlencode({SIGNED: str(order.pk)})}")
-        orders.accept(order, outcome.result, now=now)
+        result = _taken_in(request, order, now)
     except orders.Refused as refusal:
-        return _not_logged_in(request, refusal.reason, order)
-    user = resident_for(outcome.result.subject)
+        refused = refusal.reason
+    if order is None or result is None:
+        return _not_logged_in(request, refused, order)
+    if order.purpose == Purpose.SIGN:
+        return redirect(f"{order.return_path}?{urlencode({SIGNED: str(order.pk)})}")
+    user = resident_for(result.subject)
     if not user.is_active:
         return _not_logged_in(request, "failed", order)
-    sessions.begin_resident(request, user, outcome.result)
+    sessions.begin_resident(request, user, result)
     return remember_choice(redirect(order.return_path), order.provider)
+
+
+def _taken_in(request: HttpRequest, order: EIdOrder, now: datetime) -> Result:
+    """What the provider says: accepted, or kept for the page that has something signed. Raises orders.Refused."""
+    outcome = _outcome(request, order)
+    if isinstance(outcome, Failed):
+        orders.spend(order, now=now)
+        raise orders.Refused(outcome.reason)
+    if order.purpose == Purpose.SIGN:
+        orders.record(order, outcome)
+    else:
+        orders.accept(order, outcome.result, now=now)
+    return outcome.result
 
 
 @paced("login")

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import hmac
 import json
 import os
 import re
@@ -18,8 +19,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import requests
 from django.test import Client
-from joserfc import jws, jwt
-from joserfc.jwk import ECKey, KeySet, OctKey, RSAKey
+from joserfc import jwt
+from joserfc.jwk import KeySet, RSAKey
 
 from tools.node import node
 from tools.oidc_peer import PROGRAM, fetch
@@ -54,7 +55,10 @@ def real_broker(port: int, key_file: Path, *returns: str) -> Iterator[str]:
     }
     settings = json.dumps({"port": port, "clients": [client]})
     process = subprocess.Popen(
-        [str(node()), str(PROGRAM)], env={**os.environ, "PEER": settings}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        [str(node()), str(PROGRAM)],
+        env={**os.environ, "PEER": settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     try:
         _wait_until_ready(process)
@@ -118,6 +122,9 @@ class LyingBroker:
         self.server.shutdown()
         self.server.server_close()
 
+    def signs_with(self, key: Any) -> None:
+        self.key, self.header["kid"] = key, key.kid
+
     def remembers(self, url: str, who: str = ASTRID) -> dict[str, str]:
         """Take in where the portal sends somebody; the query's values."""
         query = {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
@@ -139,12 +146,10 @@ class LyingBroker:
 
     def id_token(self) -> str:
         claims = {name: value for name, value in self.claims.items() if value is not None}
-        if self.header["alg"] == "none":
-            parts = (json.dumps(part).encode() for part in (self.header, claims))
-            return ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts) + "."
-        if self.header["alg"].startswith("HS"):  # signed with what everybody knows: the public key
-            secret = OctKey.import_key(self.key.as_pem(private=False))
-            return jws.serialize_compact(self.header, json.dumps(claims), secret, algorithms=["HS256"])
+        if self.header["alg"] in ("none", "HS256"):  # the latter signed with what everybody knows: the public key
+            text = ".".join(_base64url(json.dumps(part).encode()) for part in (self.header, claims))
+            digest = hmac.digest(self.key.as_pem(private=False), text.encode(), "sha256")
+            return f"{text}.{_base64url(digest) if self.header['alg'] == 'HS256' else ''}"
         return jwt.encode(self.header, claims, self.key, algorithms=[self.header["alg"]])
 
     def answer_to(self, path: str) -> dict[str, Any]:
@@ -186,8 +191,12 @@ class LyingBroker:
 
 def challenge_of(verifier: str) -> str:
     """RFC 7636 4.2, made without the code under test."""
-    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    return _base64url(hashlib.sha256(verifier.encode()).digest())
 
 
-def other_key(kid: str) -> ECKey | RSAKey:
+def _base64url(content: bytes) -> str:
+    return base64.urlsafe_b64encode(content).rstrip(b"=").decode()
+
+
+def other_key(kid: str) -> RSAKey:
     return RSAKey.generate_key(2048, {"kid": kid, "use": "sig", "alg": "RS256"}, private=True)

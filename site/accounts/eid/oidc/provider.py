@@ -114,8 +114,8 @@ class OidcEId:
         return asked
 
     def _acr_values(self, context: Context) -> str:
-        """What is set; else every address in the allow-list that is enough for what is required."""
-        if self.broker.preset.acr_values or not context.required_level:
+        """What is set; else all of the allow-list that is enough for what is required."""
+        if self.broker.preset.acr_values:
             return self.broker.preset.acr_values
         levels = list(Level)
         least = levels.index(Level(context.required_level))
@@ -183,7 +183,8 @@ class OidcEId:
     def _complete(self, context: Context, memory: Memory, token: IdToken, userinfo: str) -> Complete | Failed:
         preset = self.broker.preset
         claims = {**(json.loads(userinfo) if userinfo else {}), **token.claims}
-        level = preset.levels.get(claims.get(preset.acr_claim, ""))
+        acr = claims.get(preset.acr_claim)
+        level = preset.levels.get(acr) if isinstance(acr, str) else None
         if level is None:
             return self._failed("level_too_low", "an acr that is not in the allow-list")
         signature = claims.get(preset.signature_claim) if memory.act == Act.SIGNATURE else None

@@ -41,7 +41,9 @@ def check(claim: Claim) -> Iterator[Finding]:
 
 
 def _is_same_person(claim: Claim, token: dict[str, object], order: dict[str, dict[str, list[str]]]) -> bool:
-    userinfo: dict[str, object] = next((json.loads(piece.content) for piece in claim.evidence if piece.kind == USERINFO), {})
+    userinfo: dict[str, object] = next(
+        (json.loads(piece.content) for piece in claim.evidence if piece.kind == USERINFO), {}
+    )
     if userinfo and userinfo["sub"] != token["sub"]:
         return False
     names = {ours: tuple(theirs) for ours, theirs in order["claims"].items()}
