@@ -24,6 +24,7 @@ NOT_OURS = (
     "REDIS_URL",
     "KEY_FILE",
     "EID_PROVIDERS",
+    "EID_FILE",
     "EID_ALLOW_TEST",
     "TRUSTED_PROXIES",
     "LOG_LEVEL",

@@ -26,6 +26,7 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "accounts:login": "          200   200   200   200   200   200   200 200   200",
     "accounts:eid_start": "      302   302   302   302   302   302   302 302   302",
     "accounts:eid_finish": "     403   403   403   403   403   403   403 403   403",
+    "accounts:client_keys": "   200   200   200   200   200   200   200 200   200",
     "accounts:test_eid": "       403   403   403   403   403   403   403 403   403",
     "accounts:time_left": "      200   200   200   200   200   200   200 200   200",
     "accounts:stay": "           login 200   200   login login login login login login",
@@ -141,8 +142,7 @@ def site(cast, resident_client) -> Site:
     values |= {"file_id": files_of_draft(draft.draft_id, Owner(user=cast.astrid))[0].id, "number": 1}
     values |= {"position": 1, "order_id": UUID(int=1), "provider": "test", "token": "x", "status": 404}
     values |= {"pk": cast.maja.pk, "message_id": UUID(int=1)}
-    membership = cast.hugo.memberships.get()
-    pks = {"committee": cast.committee.pk, "unit": cast.unit.pk, "membership": membership.pk}
+    pks = {"committee": cast.committee.pk, "unit": cast.unit.pk, "membership": cast.hugo.memberships.get().pk}
     own = {
         "gallringsregler": page.retention_rule_id,
         "driftmeddelanden": a_notice().pk,

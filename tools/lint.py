@@ -60,10 +60,19 @@ def production() -> Iterator[dict[str, str]]:
             "TRUSTED_PROXIES": "1",
             "DEMO": "no",
             "DEBUG": "no",
-            "EID_PROVIDERS": "broker",  # there is none yet, and the warning of that would stop every change
+            "EID_PROVIDERS": "broker",
+            "EID_FILE": _broker_in(folder),
             "DATABASE_URL": f"sqlite:///{folder}/var/portal.sqlite3",
             "SCANNER_URL": "tcp://localhost:3310",
         }
+
+
+def _broker_in(folder: str) -> str:
+    """An e-ID as README.md's chapter sets it up."""
+    Path(folder, "secret").write_text("not asked for")
+    table = '[broker]\nissuer = "https://broker.example"\nclient_id = "portal"\nclient_secret_file = "secret"\n'
+    Path(folder, "eid.toml").write_text(table)
+    return f"{folder}/eid.toml"
 
 
 def passes(part: Part) -> bool:

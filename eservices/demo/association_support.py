@@ -188,6 +188,7 @@ SERVICE = DemoService(
             "Uppgift av allmänt intresse: 2 kap. 1 § kommunallagen (2017:725)",
             "Task in the public interest: chapter 2, section 1 of the Local Government Act (2017:725)",
         ),
-    ),
+    )
+    | {"signature_level": "signature"},
     steps=(ASSOCIATION, ACTIVITY, GRANT, PAPERS),
 )

@@ -12,25 +12,29 @@ from django.utils import timezone
 
 from accounts.contacts import give_contact
 from accounts.demo import RESIDENTS, STAFF
-from accounts.identities import resident_for
+from accounts.eid.provider import Level
+from accounts.eid.test_eid import TestEId
+from accounts.identities import Subject, resident_for
 from accounts.models import User
 from attachments.incoming import SealedUpload, SealingUploadHandler
 from casework.actions import change_status
 from casework.models import Case, Submission
+from casework.signatures import GivenSignature
+from casework.statements import Statement
 from eservices.actions.drafts import begin_draft, load_draft
 from eservices.actions.files import Arrival, attach
-from eservices.actions.sending import canonical_content, send
-from eservices.attached import attached_files
+from eservices.actions.sending import Content, content_of, send
+from eservices.actions.signing import to_sign
 from eservices.demo.begun import BEGUN
 from eservices.demo.builder import choice_id, stable_id
 from eservices.demo.errand import DemoErrand, In
 from eservices.demo.papers import DemoFile
 from eservices.demo.received import RECEIVED
-from eservices.filling import facts_of
 from eservices.models import EServiceVersion
 from eservices.owners import Owner, new_visitor
+from eservices.signing import required_act
 from eservices.versions import compiled
-from questions import Question, Service, evaluate, sha256_hex
+from questions import Question, Service
 
 SATURDAY = 5
 CONTACTS = {"Astrid": "astrid.lindberg@example.se"}  # who asked for a mail before a draft is removed
@@ -61,25 +65,32 @@ def _make(errand: DemoErrand, now: datetime) -> bool:
             arrival = Arrival(uploaded(file), service.question(stable_id(key)))
             attach(arrival, draft_id=errand.draft_id, owner=owner, now=at)
     if errand.sent:
-        case = _send(errand, answers, owner=owner, at=at)
+        case = _send(errand, owner=owner, at=at)
         _handle(case, errand, at=at, now=now)
     return True
 
 
-def _send(errand: DemoErrand, answers: Mapping[str, Any], *, owner: Owner, at: datetime) -> Case:
-    """Send what its owner has reviewed, as the review page does."""
-    draft = load_draft(errand.draft_id, owner=owner, now=at)
-    service = compiled(draft.version)
-    state = evaluate(service, answers, facts_of(service, owner, at, attached_files(draft, owner)))
-    reviewed = sha256_hex(canonical_content(draft.version, service, state))
+def _send(errand: DemoErrand, *, owner: Owner, at: datetime) -> Case:
+    """Send what its owner has reviewed, and signed where the service asks for it, as the review page does."""
+    content = content_of(load_draft(errand.draft_id, owner=owner, now=at), owner, at)
     return send(
         errand.draft_id,
         owner=owner,
-        reviewed=reviewed,
+        reviewed=content.sha256,
         language=errand.language,
         is_test=bool(errand.who),
         now=at,
+        signature=_signed(errand, content, owner, at) if required_act(content.service) else None,
     )
+
+
+def _signed(errand: DemoErrand, content: Content, owner: Owner, at: datetime) -> GivenSignature:
+    asked = to_sign(errand.draft_id, owner=owner, reviewed=content.sha256, language=errand.language, now=at)
+    signer = _resident(errand.who)
+    eid = TestEId()
+    answer = eid.answer(_subject(errand.who), Level.LOA3, asked=asked, at=at)
+    statement = Statement(asked.message, asked.to_sign)
+    return GivenSignature(signer=signer, statement=statement, result=answer.result, provider_label=str(eid.label))
 
 
 def _handle(case: Case, errand: DemoErrand, *, at: datetime, now: datetime) -> None:
@@ -119,8 +130,12 @@ def uploaded(file: DemoFile) -> SealedUpload:
     return upload
 
 
+def _subject(first_name: str) -> Subject:
+    return next(subject for subject in RESIDENTS if subject.first_name == first_name)
+
+
 def _resident(first_name: str) -> User:
-    return resident_for(next(subject for subject in RESIDENTS if subject.first_name == first_name))
+    return resident_for(_subject(first_name))
 
 
 def _caseworker(case: Case) -> User:

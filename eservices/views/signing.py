@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import login_facts
 from accounts.eid import orders, registry
-from accounts.eid.provider import Interactive, Purpose, Result, Unavailable
+from accounts.eid.provider import Purpose, Result, Unavailable
 from accounts.identities import subject_of
 from accounts.models import EIdOrder
-from accounts.views import SIGNED, not_signed
+from accounts.views import SIGNED, hand_over, not_signed
 from casework.signatures import GivenSignature
 from config.pace import paced
 from eservices.actions.drafts import load_draft
@@ -42,7 +42,7 @@ def begin_signing(request: HttpRequest, claim: Claim) -> HttpResponse:
         started = orders.begin(request, provider, return_path=back, purpose=Purpose.SIGN, expected=signer, asked=asked)
     except Unavailable:
         return not_signed(request, "away", back=reverse("eservices:review", args=[claim.draft_id]))
-    return redirect(started.path if isinstance(started, Interactive) else started.url)
+    return hand_over(request, provider, started)
 
 
 @paced("send", methods=("GET",))

@@ -17,7 +17,18 @@ from accounts import sessions
 from accounts.access import is_resident, is_staff, login_address, login_facts, person_of, safe_path
 from accounts.eid import orders, registry
 from accounts.eid.oidc.brokers import client_keys as published_keys
-from accounts.eid.provider import LEVELS, Complete, Failed, Interactive, Level, Provider, Purpose, Result, Unavailable
+from accounts.eid.provider import (
+    LEVELS,
+    Complete,
+    Failed,
+    Interactive,
+    Level,
+    Provider,
+    Purpose,
+    Redirect,
+    Result,
+    Unavailable,
+)
 from accounts.eid.test_eid import TestEId
 from accounts.eid.test_form import TestEIdForm
 from accounts.identities import resident_for, subject_of
@@ -62,7 +73,7 @@ def eid_start(request: HttpRequest, provider: str) -> HttpResponse:
         )
     except Unavailable:
         return _not_logged_in(request, "away")
-    return redirect(started.path if isinstance(started, Interactive) else started.url)
+    return hand_over(request, chosen, started)
 
 
 @paced("login", methods=("GET",))
@@ -116,7 +127,9 @@ def test_eid(request: HttpRequest, order_id: UUID) -> HttpResponse:
     if "cancel" in request.POST or "fail" in request.POST:
         return redirect(f"{finish}&error={'cancelled' if 'cancel' in request.POST else 'failed'}")
     asked = orders.asked_of(order)
-    form = TestEIdForm(request.POST if request.method == "POST" else None, suggested=_number_of(request))
+    form = TestEIdForm(
+        request.POST if request.method == "POST" else None, suggested=_number_of(request), signs=bool(asked)
+    )
     if form.is_bound and form.is_valid():
         level = Level(form.cleaned_data["level"])
         orders.record(order, provider.answer(form.cleaned_data["subject"], level, asked=asked))
@@ -142,6 +155,16 @@ def logout_page(request: HttpRequest) -> HttpResponse:
 @require_GET
 def logged_out(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/logged_out.html")
+
+
+def hand_over(request: HttpRequest, provider: Provider, started: Redirect | Interactive) -> HttpResponse:
+    """On to the e-ID. To another site by a page of ours that goes on by itself: our policy lets no form lead away from
+    here, and a redirect would count as the form's."""
+    if isinstance(started, Interactive):
+        return redirect(started.path)
+    response = render(request, "accounts/going_on.html", {"url": started.url, "label": provider.label})
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def ordered_providers(last: str) -> list[Provider]:

@@ -17,10 +17,12 @@ from eservices.demo.received.common import ASSOCIATION_NUMBER
 from eservices.filling import facts_of
 from eservices.models import EServicePage
 from eservices.owners import Owner
+from eservices.signing import required_act
 from eservices.versions import compiled
 from questions import Question, Service, State, evaluate
 from tests.eservices.factories import newest_version, shown_value
 from tests.eservices.file_cases import a_file
+from tests.eservices.signing import answer
 
 Wishes = dict[str, Any]
 """Raw answers that a walk is to give, by question id."""
@@ -154,6 +156,8 @@ class Walk:
         """The page that confirms."""
         review = self.to_review()
         response = self.client.post(review, {"reviewed": shown_value(self.get(review), "reviewed")})
+        if required_act(self.service):
+            response = self.client.get(answer(self.client, response.url, as_=self.owner.user.first_name))
         assert response.url == self.address("sent", self.draft_id)
         return self.get(response.url)
 

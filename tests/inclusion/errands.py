@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -21,6 +21,8 @@ from tests.eservices.demo_walks import Walk, position_in
 from tests.eservices.factories import Errand, a_page
 from tests.eservices.file_cases import FileErrand, a_file, asks_for_files, files_of_draft
 from tests.eservices.pages import OpenPage
+from tests.eservices.signing import begin as begin_signing
+from tests.eservices.signing import sign
 from tests.home.notices import a_notice
 from tests.inclusion.places import Place, home_of, posted
 
@@ -60,7 +62,7 @@ class Resident:
 
 
 def every_state(resident: Resident) -> Iterator[Place]:
-    states = [beginning, every_step, sent, kept, two_windows, logged_out, files, over, closed, notice]
+    states = [beginning, every_step, sent, signing, kept, two_windows, logged_out, files, over, closed, notice]
     with override(resident.language):
         for state in states:
             yield from state(resident)
@@ -106,6 +108,24 @@ def sent(resident: Resident) -> Iterator[Place]:
     visitor = Errand(Client(), own_service(login="none")).fill()
     visitor.send()
     yield Place(visitor.address("sent"), visitor.client)
+
+
+def signing(resident: Resident) -> Iterator[Place]:
+    """A service that is sent with a signature: asked for, cancelled, impossible, given."""
+    errand = resident.errand(own_service(signature_level="signature")).fill()
+    yield Place(errand.address("review"), resident.client)
+    yield Place(errand.page.get_url())
+    at_the_eid = begin_signing(errand)
+    yield Place(at_the_eid, resident.client)
+    cancelled = resident.client.post(at_the_eid, {"cancel": "1"})["Location"]
+    yield Place(cancelled, resident.client)
+    with override_settings(EID_PROVIDERS=[]):
+        answer = errand.send()
+    assert answer.status_code == 503
+    yield Place(errand.address("review"), resident.client, answer)
+    sign(errand, as_=resident.user.first_name)
+    yield Place(errand.address("sent"), resident.client)
+    yield resident.at(f"mina-sidor/arende/{errand.case().pk}/")
 
 
 def kept(resident: Resident) -> Iterator[Place]:

@@ -15,6 +15,7 @@ from home.statement_page import AccessibilityStatementPage
 from outbox.models import OutboxMessage
 from tests.eservices.factories import Errand, a_page
 from tests.eservices.file_cases import FileErrand, asks_for_files
+from tests.eservices.signing import sign
 from tests.home.notices import a_notice
 from tests.inclusion.errands import SCHOOL, Resident, service
 from tests.inclusion.places import Place
@@ -40,6 +41,7 @@ def sent(resident: Resident) -> None:
     """Two cases of Hugo's unit: one of plain answers, one with files. And a mail that could not be sent."""
     unit = Unit.objects.get(name="Barn och utbildning")
     Errand(resident.client, a_page(unit)).fill().send()
+    sign(Errand(resident.client, a_page(unit, signature_level="signature")).fill(), as_=resident.user.first_name)
     FileErrand(resident.client, a_page(unit, title="Bygg en brygga", steps=asks_for_files())).fill_with().send()
     OutboxMessage.objects.update(parked_at=timezone.now(), attempts=3, last_error="SMTP 550")
 

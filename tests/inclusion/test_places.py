@@ -9,7 +9,8 @@ from tests.environment import ROOT
 from tests.inclusion import errands, places, staff
 
 NO_PAGES = {  # address: what it answers with instead of a page
-    "accounts:eid_start": "a redirect",
+    "accounts:client_keys": "JSON",
+    "accounts:eid_start": "a redirect, or a page that goes on by itself",
     "accounts:time_left": "JSON",
     "choose_language": "a redirect",
     "colours": "a stylesheet",
@@ -19,6 +20,7 @@ NO_PAGES = {  # address: what it answers with instead of a page
     "eservices:draft": "a redirect",
     "eservices:fetch_file": "a file",
     "eservices:my_file": "a file",
+    "eservices:signed": "a redirect",
     "logo": "a picture",
     "operations:healthz": "a word",
     "operations:metrics": "figures",
@@ -34,6 +36,7 @@ NO_PAGES = {  # address: what it answers with instead of a page
     "wagtailusers_users:index_results": "a part of wagtailusers_users:index",
 }
 NOT_MET = {  # template: why none of these places shows it
+    "accounts/going_on.html": "goes on to a broker by itself; tests/journeys/test_signing.py goes through it",
     "accounts/slow_down.html": "nobody is told to slow down here; tests/accounts/test_pages_in_browser.py has it",
     "eservices/preview_problem.html": "the editor's preview, in a frame",
     "eservices/preview_step.html": "the editor's preview, in a frame",

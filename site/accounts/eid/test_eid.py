@@ -6,6 +6,7 @@ check refuses the setting on a real host name. Its page stands where a broker's 
 
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -43,9 +44,11 @@ class TestEId:
     def cancel(self, context: Context, state: bytes) -> None:
         """Nobody waits anywhere."""
 
-    def answer(self, subject: Subject, level: Level, *, asked: Asked | None = None) -> Complete:
-        """What the person at the keyboard chose: a login, or a signature on what was asked."""
-        transaction, now = str(uuid.uuid4()), timezone.now()
+    def answer(
+        self, subject: Subject, level: Level, *, asked: Asked | None = None, at: datetime | None = None
+    ) -> Complete:
+        """What the person at the keyboard chose: a login, or a signature on what was asked. The demo says when."""
+        transaction, now = str(uuid.uuid4()), at or timezone.now()
         proof = Evidence("TEST", transaction.encode())
         if asked:
             who = (subject.type, subject.value, subject.country)

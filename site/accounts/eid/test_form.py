@@ -34,13 +34,15 @@ class TestEIdForm(forms.Form):
     )
     level = forms.ChoiceField(label=_("Tillitsnivå"), choices=LEVELS, initial=Level.LOA3)
 
-    def __init__(self, *args: Any, suggested: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, suggested: str = "", signs: bool = False, **kwargs: Any) -> None:
         """`suggested`: the number of who is chosen from the beginning."""
         super().__init__(*args, **kwargs)
         people = [
             (subject.value, f"{subject.full_name}, {subject.value[:8]}-{subject.value[8:]}") for subject in RESIDENTS
         ]
         self.fields["person"].choices = [*people, (OTHER, _("Någon annan"))]  # type: ignore[attr-defined]
+        if signs:
+            self.fields["person"].label = _("Vem skriver under?")
         known = suggested in dict(people)
         self.fields["person"].initial = suggested if known else OTHER if suggested else people[0][0]
         self.fields["number"].initial = "" if known else suggested

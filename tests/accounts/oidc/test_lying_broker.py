@@ -18,7 +18,7 @@ Bend = Callable[[LyingBroker], object]
 
 
 def go(client: Client, liar: LyingBroker, **options: Any) -> dict[str, str]:
-    return liar.remembers(client.post("/logga-in/med/bankid/", {"next": "/mina-sidor/"} | options)["Location"])
+    return liar.remembers(client.post("/logga-in/med/bankid/", {"next": "/mina-sidor/"} | options).context["url"])
 
 
 def come_back(client: Client, query: dict[str, str], **more: str) -> Any:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def go(client: Client, *, next_path: str = "/mina-sidor/", level: str = "") -> str:
     """The broker's address that the login page sends to."""
-    return str(client.post("/logga-in/med/bankid/", {"next": next_path, "level": level})["Location"])
+    return str(client.post("/logga-in/med/bankid/", {"next": next_path, "level": level}).context["url"])
 
 
 def test_resident_logs_in_and_comes_where_she_was_going(client: Client, real: str) -> None:
@@ -89,7 +89,7 @@ def errand(client: Client, real: str, cast: Any) -> Errand:
 
 
 def test_signature_of_the_e_id_is_kept_and_verified_without_the_broker(errand: Errand) -> None:
-    response = errand.client.get(Person(errand.client).answer(errand.send()["Location"]), follow=True)
+    response = errand.client.get(Person(errand.client).answer(errand.send().context["url"]), follow=True)
 
     assert response.status_code == 200
     (signature,) = signatures_of(errand.case())
@@ -100,14 +100,14 @@ def test_signature_of_the_e_id_is_kept_and_verified_without_the_broker(errand: E
 
 
 def test_somebody_else_at_the_broker_cannot_sign(errand: Errand) -> None:
-    response = errand.client.get(Person(errand.client, NILS).answer(errand.send()["Location"]), follow=True)
+    response = errand.client.get(Person(errand.client, NILS).answer(errand.send().context["url"]), follow=True)
 
     assert "Någon annan än du skrev under" in response.content.decode()
     assert not Case.objects.exists()
 
 
 def test_text_that_was_not_the_one_signed_is_found_out(errand: Errand) -> None:
-    errand.client.get(Person(errand.client).answer(errand.send()["Location"]), follow=True)
+    errand.client.get(Person(errand.client).answer(errand.send().context["url"]), follow=True)
     (signature,) = signatures_of(errand.case())
     forged = replace(signature.statement, text="Jag skriver under något annat.")
 
@@ -118,7 +118,7 @@ def test_text_that_was_not_the_one_signed_is_found_out(errand: Errand) -> None:
 
 
 def test_promise_10_no_order_keeps_a_readable_number(errand: Errand) -> None:
-    Person(errand.client).answer(errand.send()["Location"])
+    Person(errand.client).answer(errand.send().context["url"])
 
     stored = [bytes(value) for row in EIdOrder.objects.values() for value in row.values() if isinstance(value, bytes)]
     assert stored

@@ -64,7 +64,7 @@ async function body(request) {
   return new URLSearchParams(text);
 }
 
-const page = (uid) => `<!doctype html><html lang="sv"><title>Vem är du?</title><main><h1>Vem är du?</h1>
+const page = (uid) => `<!doctype html><html lang="sv"><link rel="icon" href="data:,"><title>Vem är du?</title><main><h1>Vem är du?</h1>
 <form method="post" action="/who/${uid}"><label>Person <input name="who"></label>
 <button>Legitimera</button><button name="cancel" value="1">Avbryt</button></form></main></html>`;
 
