@@ -112,7 +112,7 @@ def sent(resident: Resident) -> Iterator[Place]:
 
 def signing(resident: Resident) -> Iterator[Place]:
     """A service that is sent with a signature: asked for, cancelled, impossible, given."""
-    errand = resident.errand(own_service(signature_level="signature")).fill()
+    errand = resident.errand(own_service(title="Ansök om båtplats", signature_level="signature")).fill()
     yield Place(errand.address("review"), resident.client)
     yield Place(errand.page.get_url())
     at_the_eid = begin_signing(errand)
