@@ -27,6 +27,8 @@ def compile_document(page: "EServicePage") -> Json:
 
 def _service(page: "EServicePage") -> Json:
     facts: Json = {"id": str(page.service_uuid), "login": page.login}
+    if page.login_level:
+        facts["level"] = page.login_level
     if page.signature_level != "none":  # left out where there is none, so that no published version changes by it
         facts["signature"] = page.signature_level
     facts |= {name: _pair(getattr(page, name), getattr(page, f"{name}_en")) for name in PAGE_TEXTS}

@@ -38,6 +38,10 @@ class ReviewedOtherContent(Exception):
     """The answers are no longer those that were shown on the review page; nothing was sent."""
 
 
+class LoginTooWeak(Exception):
+    """The e-ID that the owner logged in with is not as sure as the service asks; nothing was sent."""
+
+
 class SignatureMissing(Exception):
     """The service is sent with a signature, and there is none of the kind it asks for; nothing was sent."""
 

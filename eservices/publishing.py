@@ -25,6 +25,8 @@ def publishing_errors(page: "EServicePage") -> Iterator[tuple[str, str]]:
         yield name, _("Fyll i detta innan e-tjänsten publiceras.")
     if page.signature_level != "none" and page.login != "required":
         yield "signature_level", _("Den som ska skriva under måste logga in. Välj ”E-legitimation krävs” ovanför.")
+    if page.login_level and page.login != "required":
+        yield "login_level", _("Nivån gäller inloggningen. Välj ”E-legitimation krävs” ovanför.")
     if "steps" not in missing:
         document = compile_document(page)
         for problem in publishing_problems(document):

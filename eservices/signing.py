@@ -1,4 +1,5 @@
-"""What the applicant is to sign before an errand is sent: which kind of signature, and the statement (design.md §7)."""
+"""What a service asks of the applicant's e-ID: how sure it must be, what is signed with it, and the statement that is
+(design.md §7)."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -22,6 +23,11 @@ REQUIRED = {"approval": Act.APPROVAL, "signature": Act.SIGNATURE}
 def required_act(service: Service) -> Act | None:
     """What the version asks of who sends; None when sending is enough. Versions from before there were any ask none."""
     return REQUIRED.get(service.facts.get("signature", NO_SIGNATURE))
+
+
+def required_level(service: Service) -> str:
+    """How sure the e-ID must be (accounts.eid.provider.Level); empty when any will do, as before there were levels."""
+    return str(service.facts.get("level", ""))
 
 
 def provider_for(act: Act, logged_in_with: str) -> "Provider | None":

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from home import demo_catalogue, demo_guides, demo_help, demo_search, demo_texts, municipality
+from home import demo_catalogue, demo_guides, demo_help, demo_search, demo_signing, demo_texts, municipality
 from home.demo_statement import STATEMENT, STATEMENT_EN
 from home.demo_texts import FRONT_PAGE, MUNICIPALITY, SECTION, Blocks, Texts
 from home.first_pages import front_page, make_front_page, put, put_english
@@ -34,6 +34,7 @@ INFORMATION_PAGES = [
     Spot("bifoga-filer", "attaching-files", demo_help.ATTACH_FILES),
     Spot("om-du-blir-utloggad", "logged-out", demo_help.LOGGED_OUT),
     Spot("e-legitimation", "e-id", demo_texts.E_ID),
+    Spot("skriva-under", "signing", demo_signing.SIGNING),
     Spot("for-andra", "for-others", demo_guides.FOR_OTHERS),
     Spot("skyddade-personuppgifter", "protected-identity", demo_texts.PROTECTED_IDENTITY),
     Spot("personuppgifter", "personal-data", demo_texts.PERSONAL_DATA),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from accounts.eid.orders import act_suffices
+from accounts.eid.orders import act_suffices, level_suffices
 from casework.actions import AlreadyReceived, Received, receive
 from casework.files import ReceivedFile
 from casework.models import Case
@@ -18,12 +18,12 @@ from eservices.actions.expiry import withdraw_warnings
 from eservices.actions.files import destroy_draft
 from eservices.actions.locking import locked_draft, refuse_if_stopped
 from eservices.attached import AttachedFile, attached_files
-from eservices.errors import AlreadySent, NotComplete, ReviewedOtherContent, SignatureMissing
+from eservices.errors import AlreadySent, LoginTooWeak, NotComplete, ReviewedOtherContent, SignatureMissing
 from eservices.filling import facts_of
 from eservices.models import Draft, EServiceVersion
 from eservices.owners import Owner
 from eservices.sealing import open_answers
-from eservices.signing import required_act, statement_of
+from eservices.signing import required_act, required_level, statement_of
 from eservices.versions import compiled
 from home.municipality import municipality_name
 from questions import Service, State, canonical_submission, display_document, evaluate, sha256_hex
@@ -61,13 +61,14 @@ def send(
     language: str,
     is_test: bool,
     now: datetime,
+    level: str = "",
     signature: GivenSignature | None = None,
 ) -> Case:
     """Receive the owner's draft as a case and remove the draft, in one transaction.
 
-    `reviewed` is the hash of the content that the review page showed; `signature` what was given on it, where the
-    service asks for one. Raises AlreadySent, DraftGone, NotComplete, ReviewedOtherContent, SignatureMissing or
-    ServiceClosed; then nothing has changed.
+    `reviewed` is the hash of the content that the review page showed; `level` how sure the owner's e-ID is; `signature`
+    what was given on the content, where the service asks for one. Raises AlreadySent, DraftGone, LoginTooWeak,
+    NotComplete, ReviewedOtherContent, SignatureMissing or ServiceClosed; then nothing has changed.
     """
     try:
         with transaction.atomic():
@@ -76,6 +77,8 @@ def send(
             content = content_of(draft, owner, now)
             if content.sha256 != reviewed:
                 raise ReviewedOtherContent
+            if not level_suffices(level, required_level(content.service)):
+                raise LoginTooWeak
             refuse_unsigned(draft, content, signature)
             signed = {"is_test": is_test, "signatures": [signature] if signature else []}
             received = _received(draft, content, owner=owner, language=language, now=now, **signed)

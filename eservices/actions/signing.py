@@ -17,11 +17,12 @@ from eservices.actions.sending import content_of, send, statement_for
 from eservices.errors import ReviewedOtherContent
 from eservices.filling import Claim
 from eservices.owners import Owner
-from eservices.signing import required_act
+from eservices.signing import required_act, required_level
 
 
-def to_sign(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, now: datetime) -> Asked:
-    """What the e-ID is to be asked for, of a service that is sent with a signature. Changes nothing.
+def to_sign(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, now: datetime) -> tuple[Asked, str]:
+    """What the e-ID is to be asked for, of a service that is sent with a signature, and how sure it must be. Changes
+    nothing.
 
     Raises DraftGone, NotComplete, ReviewedOtherContent or ServiceClosed.
     """
@@ -31,7 +32,8 @@ def to_sign(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, now: 
     if content.sha256 != reviewed:
         raise ReviewedOtherContent
     statement = statement_for(draft, content, language)
-    return Asked(statement.text, statement.data, required_act(content.service) or Act.APPROVAL)
+    act = required_act(content.service) or Act.APPROVAL
+    return Asked(statement.text, statement.data, act), required_level(content.service)
 
 
 def send_signed(claim: Claim, order: EIdOrder, *, given: GivenSignature, is_test: bool) -> Case:
@@ -50,6 +52,7 @@ def send_signed(claim: Claim, order: EIdOrder, *, given: GivenSignature, is_test
                 language=claim.language,
                 is_test=is_test or given.result.is_test,
                 now=claim.now,
+                level=given.result.level,
                 signature=given,
             )
     except Exception:

@@ -85,7 +85,7 @@ def _send(errand: DemoErrand, *, owner: Owner, at: datetime) -> Case:
 
 
 def _signed(errand: DemoErrand, content: Content, owner: Owner, at: datetime) -> GivenSignature:
-    asked = to_sign(errand.draft_id, owner=owner, reviewed=content.sha256, language=errand.language, now=at)
+    asked, _level = to_sign(errand.draft_id, owner=owner, reviewed=content.sha256, language=errand.language, now=at)
     signer = _resident(errand.who)
     eid = TestEId()
     answer = eid.answer(_subject(errand.who), Level.LOA3, asked=asked, at=at)

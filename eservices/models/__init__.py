@@ -2,7 +2,7 @@
 
 from eservices.models.drafts import Draft, DraftUserPerm, ExpiredDraft
 from eservices.models.files import DraftFile
-from eservices.models.pages import EServicePage, Login, SignatureLevel, WhenClosed
+from eservices.models.pages import EServicePage, Login, LoginLevel, SignatureLevel, WhenClosed
 from eservices.models.parked import ParkedText
 from eservices.models.scoped import UnscopedDraftAccess
 from eservices.models.versions import EServiceVersion
@@ -15,6 +15,7 @@ __all__ = [
     "EServiceVersion",
     "ExpiredDraft",
     "Login",
+    "LoginLevel",
     "ParkedText",
     "SignatureLevel",
     "UnscopedDraftAccess",

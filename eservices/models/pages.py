@@ -34,6 +34,14 @@ class Login(models.TextChoices):
     REQUIRED = "required", _("E-legitimation krävs")
 
 
+class LoginLevel(models.TextChoices):
+    """Tillitsnivå: how sure the e-ID is of who it is (accounts.eid.provider.Level)."""
+
+    ANY = "", _("Vilken som helst av kommunens e-legitimationer")
+    LOA3 = "loa3", _("Minst nivå 3, till exempel BankID och Freja+")
+    LOA4 = "loa4", _("Nivå 4")
+
+
 class SignatureLevel(models.TextChoices):
     """What the values mean to people; what they ask of the e-ID stands in `eservices.signing`."""
 
@@ -81,6 +89,9 @@ class EServicePage(CatalogueEntry):
         verbose_name=_("gallringsregel"),
     )
     login = models.CharField(_("inloggning"), max_length=10, choices=Login.choices, default=Login.REQUIRED)
+    login_level = models.CharField(
+        _("tillitsnivå"), max_length=8, choices=LoginLevel.choices, default=LoginLevel.ANY, blank=True
+    )
     signature_level = models.CharField(
         _("underskrift"), max_length=10, choices=SignatureLevel.choices, default=SignatureLevel.NONE
     )
@@ -112,6 +123,13 @@ class EServicePage(CatalogueEntry):
         FieldPanel(
             "login",
             help_text=_("Utan inloggning kan den som fyller i inte spara och inte följa ärendet på Mina sidor."),
+        ),
+        FieldPanel(
+            "login_level",
+            help_text=_(
+                "Höj den bara om en felaktig identitet kan skada någon. Den som har loggat in med en svagare"
+                " e-legitimation får logga in på nytt."
+            ),
         ),
         FieldPanel(
             "signature_level",

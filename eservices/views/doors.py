@@ -14,15 +14,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.access import is_resident, login_address
+from accounts.access import is_resident, login_address, login_facts
+from accounts.eid.orders import level_suffices
 from crypto.envelope import SealBroken
 from eservices.errors import AlreadySent, DraftGone, ServiceClosed
 from eservices.filling import Claim, Filling, claim_of, filling_of
 from eservices.owners import owner_of, remember_visitor
 from eservices.sent import sent_case
+from eservices.signing import required_level
 from eservices.views.attaching import is_upload
 from eservices.views.logged_out import taken_care_of
 from eservices.views.lost import closed_page, is_autosave, own_expired
+from questions import Service
 
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 View = Callable[..., HttpResponse]
@@ -117,8 +120,18 @@ claimed_errand = errand_or(not_here, find=claim_of)
 """The same for a view that reads the draft itself, under a lock: it gets a `Claim`."""
 
 
-def may_begin(request: HttpRequest, login: str) -> bool:
+def may_begin(request: HttpRequest, service: Service) -> bool:
     """Whether the service's login rule lets this requester fill it in; staff log in as residents first."""
     if is_resident(request.user):
-        return True
-    return login != "required" and not request.user.is_authenticated
+        return is_sure_enough(request, service)
+    return service.login != "required" and not request.user.is_authenticated
+
+
+def is_sure_enough(request: HttpRequest, service: Service) -> bool:
+    """Whether the login's level of assurance is what the service asks for."""
+    return level_suffices(login_facts(request)[0], required_level(service))
+
+
+def log_in_surely(request: HttpRequest, service: Service) -> HttpResponse:
+    """To the login, which says that a surer e-ID is needed where that is so, and leads back here."""
+    return redirect(login_address(request.path, required_level(service)))

@@ -18,7 +18,7 @@ from eservices.actions.drafts import keep_draft
 from eservices.actions.parking import first_waiting_position
 from eservices.actions.sending import canonical_content, receipt_email, send
 from eservices.contact import receiving_unit
-from eservices.errors import NotComplete, ReviewedOtherContent, SignatureMissing
+from eservices.errors import LoginTooWeak, NotComplete, ReviewedOtherContent, SignatureMissing
 from eservices.filling import Claim, Filling
 from eservices.owners import owner_of
 from eservices.sent import sent_case
@@ -26,7 +26,7 @@ from eservices.shown import as_typed, in_language
 from eservices.signing import required_act
 from eservices.versions import compiled
 from eservices.views.attaching import searched
-from eservices.views.doors import claimed_errand, not_here, own_errand
+from eservices.views.doors import claimed_errand, is_sure_enough, log_in_surely, not_here, own_errand
 from eservices.views.lost import waiting_rows
 from eservices.views.signing import begin_signing, not_ready
 from eservices.views.steps import SHOW_PROBLEMS, kept_message, next_address, step_address
@@ -44,6 +44,8 @@ def review(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
     if filling.is_stopped:
         return _show_stopped(request, filling)
+    if filling.owner.user and not is_sure_enough(request, filling.service):
+        return log_in_surely(request, filling.service)
     filling = searched(filling)
     if unfinished := _unfinished(filling):
         return redirect(unfinished)
@@ -109,11 +111,12 @@ def _keep(request: HttpRequest, filling: Filling) -> HttpResponse:
 @paced("send")
 @claimed_errand
 def _send(request: HttpRequest, claim: Claim) -> HttpResponse:
-    _level, _provider, is_test = login_facts(request)
+    level, _provider, is_test = login_facts(request)
     try:
         send(
             claim.draft_id,
             owner=claim.owner,
+            level=level,
             reviewed=request.POST.get("reviewed", ""),
             language=claim.language,
             is_test=is_test,
@@ -121,6 +124,8 @@ def _send(request: HttpRequest, claim: Claim) -> HttpResponse:
         )
     except SignatureMissing:
         return begin_signing(request, claim)
+    except LoginTooWeak:
+        return redirect("eservices:review", draft_id=claim.draft_id)  # which leads on to the login
     except (NotComplete, ReviewedOtherContent) as problem:
         return not_ready(request, claim, problem)
     return redirect("eservices:sent", draft_id=claim.draft_id)

@@ -32,14 +32,22 @@ USER_AGENT_LENGTH = 300
 def begin_signing(request: HttpRequest, claim: Claim) -> HttpResponse:
     """Hand the person over to the e-ID with what is to be signed. Raises what `to_sign` raises."""
     reviewed = request.POST.get("reviewed", "")
-    asked = to_sign(claim.draft_id, owner=claim.owner, reviewed=reviewed, language=claim.language, now=claim.now)
+    asked, level = to_sign(claim.draft_id, owner=claim.owner, reviewed=reviewed, language=claim.language, now=claim.now)
     signer = subject_of(claim.owner.user) if claim.owner.user else None
     provider = provider_for(asked.act, login_facts(request)[1])
     if signer is None or provider is None:
         return render(request, "eservices/cannot_sign.html", {"draft_id": claim.draft_id}, status=503)
     back = reverse("eservices:signed", args=[claim.draft_id])
     try:
-        started = orders.begin(request, provider, return_path=back, purpose=Purpose.SIGN, expected=signer, asked=asked)
+        started = orders.begin(
+            request,
+            provider,
+            return_path=back,
+            purpose=Purpose.SIGN,
+            expected=signer,
+            required_level=level,
+            asked=asked,
+        )
     except Unavailable:
         return not_signed(request, "away", back=reverse("eservices:review", args=[claim.draft_id]))
     return hand_over(request, provider, started)

@@ -20,7 +20,7 @@ from eservices.owners import new_visitor, owner_of, remember_visitor
 from eservices.sent import sent_case
 from eservices.versions import closed_version, compiled, current_version
 from eservices.views.attaching import room_for_files
-from eservices.views.doors import already_sent, broken_seal, may_begin, not_here
+from eservices.views.doors import already_sent, broken_seal, log_in_surely, may_begin, not_here
 from eservices.views.logged_out import taken_care_of
 from eservices.views.lost import closed_page, lost_context, told_script_closed, waiting_rows
 from eservices.views.steps import show_with_parked, step_address, take_step
@@ -32,9 +32,9 @@ def start(request: HttpRequest, service_id: int) -> HttpResponse:
     version = current_version(service_id)
     if version is None:
         return not_open(request, service_id)
-    if not may_begin(request, compiled(version).login):
-        return redirect(login_address(request.path))
     service, new_id = compiled(version), uuid4()
+    if not may_begin(request, service):
+        return log_in_surely(request, service)
     context = {"service_title": service.title.in_language(request.LANGUAGE_CODE), "service_id": service_id}
     if begun := _begun_before(request, service_id):
         return render(request, "eservices/already_begun.html", context | {"drafts": begun, "new_id": new_id})
@@ -101,8 +101,8 @@ def _new_errand(request: HttpRequest, service_id: int, draft_id: UUID) -> HttpRe
     version = current_version(service_id)
     if version is None:
         return not_open(request, service_id, draft_id)
-    if not may_begin(request, compiled(version).login):
-        return redirect(login_address(request.path))
+    if not may_begin(request, compiled(version)):
+        return log_in_surely(request, compiled(version))
     filling = _nothing_yet(request, version, draft_id)
     position = filling.state.steps[0].position
     answer_with = take_step if request.method == "POST" else show_with_parked

@@ -15,6 +15,7 @@ from questions.types import TYPES
 
 FORMAT = 1
 LOGINS = ("none", "optional", "required")
+LEVELS = ("loa2", "loa3", "loa4")
 SIGNATURES = ("none", "approval", "signature")
 
 ID = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
@@ -98,6 +99,7 @@ SERVICE_DOCUMENT_SCHEMA: dict[str, Any] = {
                     "id": ID,
                     "title": TEXT,
                     "login": {"enum": list(LOGINS)},
+                    "level": {"enum": list(LEVELS)},
                     "signature": {"enum": list(SIGNATURES)},
                 },
             },
