@@ -75,8 +75,7 @@ def send(
             draft = locked_draft(draft_id, owner=owner, now=now)
             refuse_if_stopped(draft, now)
             content = content_of(draft, owner, now)
-            if content.sha256 != reviewed:
-                raise ReviewedOtherContent
+            refuse_unreviewed(content, reviewed)
             if not level_suffices(level, required_level(content.service)):
                 raise LoginTooWeak
             refuse_unsigned(draft, content, signature)
@@ -99,6 +98,12 @@ def content_of(draft: Draft, owner: Owner, now: datetime) -> Content:
     if not state.complete:
         raise NotComplete(state)
     return Content(service, state, canonical_content(draft.version, service, state), _files_to_send(files, state))
+
+
+def refuse_unreviewed(content: Content, reviewed: str) -> None:
+    """Raises ReviewedOtherContent."""
+    if content.sha256 != reviewed:
+        raise ReviewedOtherContent
 
 
 def refuse_unsigned(draft: Draft, content: Content, signature: GivenSignature | None) -> None:

@@ -13,8 +13,7 @@ from casework.signatures import GivenSignature
 from casework.statements import Statement
 from eservices.actions.drafts import load_draft
 from eservices.actions.locking import refuse_if_stopped
-from eservices.actions.sending import content_of, send, statement_for
-from eservices.errors import ReviewedOtherContent
+from eservices.actions.sending import content_of, refuse_unreviewed, send, statement_for
 from eservices.filling import Claim
 from eservices.owners import Owner
 from eservices.signing import required_act, required_level
@@ -29,8 +28,7 @@ def to_sign(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, now: 
     draft = load_draft(draft_id, owner=owner, now=now)
     refuse_if_stopped(draft, now)
     content = content_of(draft, owner, now)
-    if content.sha256 != reviewed:
-        raise ReviewedOtherContent
+    refuse_unreviewed(content, reviewed)
     statement = statement_for(draft, content, language)
     act = required_act(content.service) or Act.APPROVAL
     return Asked(statement.text, statement.data, act), required_level(content.service)
