@@ -25,6 +25,7 @@ PRODUCTION = {
     "REDIS_URL": "",
     "SCANNER_URL": "tcp://localhost:3310",
 }
+BROKER = '[broker]\nissuer = "https://broker.example"\nclient_id = "portal"\nclient_secret_file = "secret"\n'
 EVERY_CHECK = (
     checks.address_is_safe,
     checks.demo_stays_at_home,
@@ -45,6 +46,9 @@ def production(settings: Any, tmp_path: Path) -> Any:
         setattr(settings, name, value)
     settings.KEY_FILE, settings.VAR_DIR = tmp_path / "keys.json", tmp_path / "var"
     settings.VAR_DIR.mkdir()
+    (tmp_path / "secret").write_text("not asked for")
+    settings.EID_FILE = str(tmp_path / "eid.toml")
+    Path(settings.EID_FILE).write_text(BROKER)
     settings.FILE_STORAGE_URL = f"file://{settings.VAR_DIR}/files"
     settings.REDIS_URL = "redis://localhost/0" if connection.vendor == "postgresql" else ""
     return settings
@@ -74,6 +78,7 @@ def test_sound_settings_pass(production: Any) -> None:
         ({"EID_PROVIDERS": ["test"]}, ["portal.E006", "portal.W007"]),
         ({"EID_PROVIDERS": ["test", "broker"]}, ["portal.E006"]),
         ({"EID_PROVIDERS": []}, ["portal.W007"]),
+        ({"EID_PROVIDERS": ["another"]}, ["portal.E020"]),
         ({"DEBUG": True}, ["portal.E007"]),
         ({"SECRET_KEY": "x" * 60}, ["portal.E008"]),
         ({"SECRET_KEY": "abcdefghijklmnopqrstuvwxyz"}, ["portal.E008"]),
