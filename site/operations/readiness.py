@@ -139,12 +139,16 @@ def _answer_in_hurry(check: Check) -> Finding:
 
 @contextmanager
 def hurried_database(seconds: float) -> Iterator[None]:
-    """No statement within takes longer; on SQLite none waits longer for another writer."""
+    """No statement within takes longer; on SQLite none waits longer for another writer. What stood before stands again,
+    also where this is asked in the middle of a transaction.
+    """
     milliseconds = str(round(seconds * 1000))
     if connection.vendor == "postgresql":
         with transaction.atomic():
+            before = _tell_database("SELECT current_setting('statement_timeout')")
             _tell_database("SELECT set_config('statement_timeout', %s, true)", [milliseconds])
             yield
+            _tell_database("SELECT set_config('statement_timeout', %s, true)", [before])
         return
     usual = round(settings.DATABASES["default"]["OPTIONS"]["timeout"] * 1000)
     _tell_database(f"PRAGMA busy_timeout = {milliseconds}")
@@ -154,9 +158,12 @@ def hurried_database(seconds: float) -> Iterator[None]:
         _tell_database(f"PRAGMA busy_timeout = {usual}")
 
 
-def _tell_database(statement: str, values: list[Any] | None = None) -> None:
+def _tell_database(statement: str, values: list[Any] | None = None) -> Any:
+    """What the database says to it, if anything."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+        row = cursor.fetchone() if cursor.description else None
+    return row[0] if row else None
 
 
 class _Question:

@@ -172,6 +172,7 @@ def form_of(title: str, **changes) -> dict:
     more = {
         "slug": "ny-tjanst",
         "login": "required",
+        "signature_level": "none",
         "when_closed": "finish",
         "steps": steps,
         "comments-TOTAL_FORMS": "0",
