@@ -112,7 +112,8 @@ def sent(resident: Resident) -> Iterator[Place]:
 
 def signing(resident: Resident) -> Iterator[Place]:
     """A service that is sent with a signature: asked for, cancelled, impossible, given."""
-    errand = resident.errand(own_service(title="Ansök om båtplats", signature_level="signature")).fill()
+    named = {"title": "Ansök om båtplats", "title_en": "Apply for a mooring"}
+    errand = resident.errand(own_service(signature_level="signature", **named)).fill()
     yield Place(errand.address("review"), resident.client)
     yield Place(errand.page.get_url())
     at_the_eid = begin_signing(errand)
