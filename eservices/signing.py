@@ -58,12 +58,15 @@ def statement_of(
         content_sha256=content_sha256,
         files_sha256=files,
     )
-    return Statement(_text(subject, language), data_of(subject))
+    return Statement(_text(subject, language, required_act(service)), data_of(subject))
 
 
-def _text(subject: Subject, language: str) -> str:
+def _text(subject: Subject, language: str, act: Act | None) -> str:
+    """An approval is never said to be a signature."""
     with override(language):
-        if subject.files_sha256:
+        if act == Act.APPROVAL:
+            text = gettext("Jag godkänner det jag skickar till %(municipality)s: %(service)s.")
+        elif subject.files_sha256:
             text = gettext("Jag skriver under %(service)s till %(municipality)s, med de filer som hör till.")
         else:
             text = gettext("Jag skriver under %(service)s till %(municipality)s.")

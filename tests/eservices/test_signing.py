@@ -183,6 +183,10 @@ def test_approval_is_never_called_a_signature(cast: Any, resident_client: Any) -
 
     assert "Du godkänner med e-legitimation" in review
     assert "skriver under med e-legitimation" not in review
+    assert "Jag godkänner" in errand.client.get(begin(errand)).content.decode()
+    sign(errand)
+    (given,) = signatures_of(errand.case())
+    assert (given.is_signature, given.act_in_words) == (False, "Godkänd efter inloggning med e-legitimation")
 
 
 def test_resident_and_caseworker_see_who_signed(errand: Errand, cast: Any, staff_client: Any) -> None:

@@ -39,7 +39,8 @@ class Claim:
     evidence: Sequence[Evidence]
 
     def piece(self, kind: str) -> bytes:
-        return next(piece.content for piece in self.evidence if piece.kind == kind)
+        """Raises KeyError when it is missing."""
+        return {piece.kind: piece.content for piece in self.evidence}[kind]
 
 
 def findings(claim: Claim) -> list[Finding]:

@@ -61,6 +61,6 @@ class TestEId:
             at=now,
             is_test=True,
             evidence=(proof,),
-            act=Act.SIGNATURE if asked else Act.LOGIN,
+            act=asked.act if asked else Act.LOGIN,
         )
         return Complete(result)

@@ -1,13 +1,11 @@
 """Calls to a broker: bounded in time and size, never redirected, and answered in JSON or not at all."""
 
 import json
-import logging
 from collections.abc import Mapping
 from typing import Any
 
 import requests
 
-logger = logging.getLogger(__name__)
 SECONDS = (4, 10)  # to connect, and between two pieces of the answer
 LARGEST = 2**20
 
@@ -24,9 +22,8 @@ class BrokerRefused(Exception):
         self.error = error
 
 
-def get_json(url: str, *, bearer: str = "") -> dict[str, Any]:
-    headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
-    return _json(_called("GET", url, headers=headers))
+def get_json(url: str) -> dict[str, Any]:
+    return _json(_called("GET", url, headers={"Accept": "application/json"}))
 
 
 def get_text(url: str, *, bearer: str) -> tuple[str, str]:
@@ -34,7 +31,9 @@ def get_text(url: str, *, bearer: str) -> tuple[str, str]:
     response = _called("GET", url, headers={"Authorization": f"Bearer {bearer}"})
     if response.status_code != 200:
         raise BrokerAway(f"status {response.status_code} at userinfo")
-    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower(), _body(response).decode()
+    return response.headers.get("Content-Type", "").partition(";")[0].strip().lower(), _body(response).decode(
+        errors="replace"
+    )
 
 
 def post_form(url: str, fields: Mapping[str, str], *, auth: tuple[str, str] | None = None) -> dict[str, Any]:
