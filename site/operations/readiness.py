@@ -144,11 +144,13 @@ def hurried_database(seconds: float) -> Iterator[None]:
     """
     milliseconds = str(round(seconds * 1000))
     if connection.vendor == "postgresql":
+        within = connection.in_atomic_block  # else what we tell it ends with our transaction
         with transaction.atomic():
-            before = _tell_database("SELECT current_setting('statement_timeout')")
+            before = _tell_database("SELECT current_setting('statement_timeout')") if within else None
             _tell_database("SELECT set_config('statement_timeout', %s, true)", [milliseconds])
             yield
-            _tell_database("SELECT set_config('statement_timeout', %s, true)", [before])
+            if within:
+                _tell_database("SELECT set_config('statement_timeout', %s, true)", [before])
         return
     usual = round(settings.DATABASES["default"]["OPTIONS"]["timeout"] * 1000)
     _tell_database(f"PRAGMA busy_timeout = {milliseconds}")

@@ -9,9 +9,9 @@ import pytest
 from tests.home.html import Markup
 from tests.inclusion import errands, places
 from tests.inclusion.places import LANGUAGES, Place
-from tools import html_checker, html_validate
+from tools import html_checker, html_validate, npm_packages
 
-IS_THERE = html_checker.JAR.exists() and html_validate.is_there()
+IS_THERE = html_checker.JAR.exists() and npm_packages.is_there(html_validate.FOLDER)
 pytestmark = pytest.mark.skipif(not IS_THERE, reason="needs the HTML checkers; make test fetches them")
 CHECKERS = [html_checker.faults, html_validate.faults]
 
