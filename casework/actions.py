@@ -18,8 +18,18 @@ from accounts.models import Unit
 from casework import mails
 from casework.errors import AlreadyReceived, NotAllowed, StaleCase
 from casework.files import ReceivedFile, take_files
-from casework.models import Case, CaseEvent, CaseSearchText, RegisterEntry, Signature, Status, Submission
+from casework.models import (
+    Case,
+    CaseEvent,
+    CaseSearchText,
+    Receipt,
+    RegisterEntry,
+    Signature,
+    Status,
+    Submission,
+)
 from casework.permissions import can_change_status
+from casework.receipts.actions import ask_for_receipts
 from casework.register import next_running_number, written_number
 from casework.sealing import give_key, sealed
 from casework.search_text import search_text
@@ -51,6 +61,7 @@ class Received:
     applicant_name: str
     receipt_email: str | None
     language: Literal["sv", "en"]
+    municipality: str
     visitor_hash: str
     is_test: bool
     received_at: datetime | None = None
@@ -105,6 +116,7 @@ def _make_case(received: Received) -> Case:
         case, email=received.receipt_email, language=received.language, files=len(received.files)
     )
     mails.queue_unit_notice(case, unit)
+    _ask_for_receipts(received, submission)
     _record_signatures(case, signatures)
     _record(
         case,
@@ -116,6 +128,19 @@ def _make_case(received: Received) -> Case:
         details={"receipt": receipt} | ({"files": len(received.files)} if received.files else {}),
     )
     return case
+
+
+def _ask_for_receipts(received: Received, submission: Submission) -> None:
+    """One for each who sent it: the applicant, signed in or not, and all who signed."""
+    readers = {one.signer.pk: one.signer for one in received.signatures if one.signer != received.applicant}
+    event = Receipt.Event.COMPLETED if readers else Receipt.Event.SENT
+    ask_for_receipts(
+        submission,
+        readers=[received.applicant, *readers.values()],
+        event=event,
+        issuer=received.municipality,
+        now=timezone.now(),
+    )
 
 
 def _unnumbered_case(received: Received) -> Case:

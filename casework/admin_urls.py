@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casework.admin_views import case_file, case_page, change_case_status
+from casework.admin_views import case_file, case_page, case_receipt, change_case_status
 from casework.case_list import CaseList
 
 app_name = "casework"
@@ -12,5 +12,6 @@ urlpatterns = [
     path("resultat/", CaseList.as_view(results_only=True), name="cases_results"),
     path("<uuid:case_id>/", case_page, name="case"),
     path("<uuid:case_id>/fil/<int:number>/", case_file, name="file"),
+    path("<uuid:case_id>/kvittens/", case_receipt, name="receipt"),
     path("<uuid:case_id>/status/", change_case_status, name="change_status"),
 ]

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import person_of
 from casework.actions import change_status
 from casework.errors import ContentAltered, NotAllowed, StaleCase
-from casework.file_answers import answer_with_case_file, why_not
+from casework.file_answers import answer_with_case_file, answer_with_receipt, why_not
 from casework.files import files_of
 from casework.forms import SentStatusForm, StatusForm
 from casework.models import Case, CaseReading, Status, Submission
 from casework.permissions import can_change_status
 from casework.reading import canonical_of, counterpart_of, display_of, log_reading
+from casework.receipts.reading import receipt_of
 from casework.retention import purge_date
 from casework.signatures import readable_signatures
 from casework.timeline import timeline
@@ -48,6 +49,7 @@ def case_page(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "answers": [answers_of(submission) for submission in case.submissions.order_by("sequence")],
         "counterpart": counterpart_for_reader(case),
         "signatures": readable_signatures(case),
+        "receipt": receipt_of(case, case.applicant),
         "timeline": timeline(case),
         "purge_date": purge_date(case),
         "form": StatusForm(case=case) if may_change else None,
@@ -62,6 +64,15 @@ def case_file(request: HttpRequest, case_id: UUID, number: int) -> HttpResponseB
     get_object_or_404(case.files, number=number)
     log_reading(request, CaseReading.Kind.FILE, case, file_number=number)
     return answer_with_case_file(request, case, number, back=reverse("casework:case", args=[case_id]))
+
+
+@require_safe
+def case_receipt(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
+    """The applicant's receipt, as he has it."""
+    case = visible_case(request, case_id)
+    log_reading(request, CaseReading.Kind.RECEIPT, case)
+    receipt = receipt_of(case, case.applicant)
+    return answer_with_receipt(request, receipt, back=reverse("casework:case", args=[case_id]))
 
 
 @require_POST

@@ -8,9 +8,11 @@ class CaseworkConfig(AppConfig):
 
     def ready(self) -> None:
         from attachments import claims
-        from casework import figures, rotation
-        from casework.models import CaseFile
+        from casework import figures, health, rotation
+        from casework.models import CaseFile, Receipt
 
         claims.register("cases", lambda: CaseFile.objects.values("stored_id"))
+        claims.register("receipts", lambda: Receipt.objects.exclude(stored=None).values("stored_id"))
         figures.register()
+        health.register_checks()
         rotation.register()

@@ -9,11 +9,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from attachments.actions import read
+from attachments.kinds import PDF
 from attachments.models import ScanState, StoredFile
 from attachments.responses import file_response
 from attachments.storage import StorageAway
 from casework.files import file_of
-from casework.models import Case
+from casework.models import Case, Receipt
+from casework.receipts.reading import document_key
 from crypto.envelope import SealBroken
 
 logger = logging.getLogger(__name__)
@@ -47,6 +49,19 @@ def answer_with_case_file(request: HttpRequest, case: Case, number: int, *, back
     if file is None:
         raise Http404
     return answer_with_file(request, file.stored, file.key, name=file.name, mime=file.type, size=file.size, back=back)
+
+
+def answer_with_receipt(request: HttpRequest, receipt: Receipt | None, *, back: str) -> HttpResponseBase:
+    """The receipt as a document; or, on the page it was asked for from, that it is still being made."""
+    if receipt is None or receipt.stored is None:
+        messages.info(request, _("Kvittensen är inte klar än. Försök igen om en minut."))
+        return redirect(back)
+    try:
+        key = document_key(receipt)
+    except SealBroken:
+        return _broken(request, f"Receipt {receipt.pk}", back)
+    name = f"{_('Kvittens')} {receipt.submission.case.number}.pdf"
+    return answer_with_file(request, receipt.stored, key, name=name, mime=PDF.mime, size=receipt.stored.size, back=back)
 
 
 def why_not(stored: StoredFile) -> str:

@@ -1,11 +1,12 @@
 """What the municipality has received: cases, their submissions, the register, and traces of every act and reading."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -205,6 +206,58 @@ class SignatureEvidence(Untracked):
         return f"{self.signature_id}:{self.number} {self.kind}"
 
 
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def waiting(self) -> "ReceiptQuerySet":
+        return self.filter(made_at=None)
+
+    def due(self, now: datetime) -> "ReceiptQuerySet":
+        """To be made now, and no worker is at it (or the one that was has died)."""
+        return self.waiting().filter(due_at__lte=now).filter(Q(leased_until=None) | Q(leased_until__lte=now))
+
+
+class Receipt(Untracked):
+    """A kvittens as a document, one for each who may have it: asked for in reception's transaction, made by a worker.
+
+    The document lies sealed in the storage, its key here under the case's key.
+    """
+
+    class Event(models.TextChoices):
+        SENT = "sent", _("Inskickat")
+        COMPLETED = "completed", _("Underskrivet och inskickat")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="receipts")
+    reader = models.ForeignKey(  # none: who sent without login
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    event = models.CharField(max_length=16, choices=Event.choices)
+    language = models.CharField(max_length=2)
+    issuer = models.CharField(max_length=255)  # the municipality, as it was called then
+    asked_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    leased_until = models.DateTimeField(null=True)
+    attempts = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(null=True)
+    stored = models.OneToOneField("attachments.StoredFile", on_delete=models.PROTECT, null=True, related_name="+")
+    wrapped_key = models.BinaryField(default=b"")
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    objects = ReceiptQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "reader", "event"], name="receipt_once_a_reader"),
+            models.UniqueConstraint(
+                fields=["submission", "event"], condition=Q(reader=None), name="receipt_once_without_login"
+            ),
+        ]
+        indexes = [models.Index(fields=["due_at"], name="receipt_waiting", condition=Q(made_at=None))]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id} {self.event}"
+
+
 class CaseSearchText(Untracked):
     """A case's clear text for search, without identity numbers; goes when the case goes (design.md §13.10)."""
 
@@ -288,6 +341,7 @@ class CaseReading(Untracked):
         CASE = "case", _("Läste ärendet")
         LIST = "list", _("Såg ärendelistan")
         FILE = "file", _("Hämtade en fil")
+        RECEIPT = "receipt", _("Hämtade kvittensen")
 
     at = models.DateTimeField(db_index=True)
     kind = models.CharField(max_length=16, choices=Kind.choices)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from eservices.views import drafts, files, mine, review, signing, start, steps
+from eservices.views import checking, drafts, files, mine, review, signing, start, steps
 
 app_name = "eservices"
 urlpatterns = [
@@ -19,7 +19,10 @@ urlpatterns = [
     path("utkast/<uuid:draft_id>/fil/<uuid:file_id>/byt-ut/", files.replace_file, name="replace_file"),
     path("utkast/<uuid:draft_id>/fil/<uuid:file_id>/ta-bort/", files.remove_file, name="remove_file"),
     path("kvittens/<uuid:draft_id>/", review.sent, name="sent"),
+    path("kvittens/<uuid:draft_id>/pdf/", review.sent_receipt, name="sent_receipt"),
+    path("kontrollera-kvittens/", checking.check_receipt, name="check_receipt"),
     path("mina-sidor/", mine.my_pages, name="my_pages"),
     path("mina-sidor/arende/<uuid:case_id>/", mine.my_case, name="my_case"),
     path("mina-sidor/arende/<uuid:case_id>/fil/<int:number>/", mine.my_file, name="my_file"),
+    path("mina-sidor/arende/<uuid:case_id>/kvittens/", mine.my_receipt, name="my_receipt"),
 ]

@@ -18,6 +18,17 @@ OUR_VIEWSETS = {  # Wagtail's views over our models
     "omraden",
     "unit",
 }
+OPEN_ADMIN = {"wagtailadmin_login", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_logout"}
+NOT_TO_BE_DELETED = {f"{name}:delete": {"sixten"} for name in ("committee", "unit", "gallringsregler")}
+FILES = {  # with a policy of their own
+    "eservices:fetch_file",
+    "eservices:my_file",
+    "eservices:my_receipt",
+    "eservices:sent_receipt",
+    "casework:file",
+    "casework:receipt",
+}
+PERSONAL = ("eservices:", "casework:", "outbox:", "accounts:", "wagtailusers_", "staff_")
 BY_CONVERTER = {"IntConverter": 1, "UUIDConverter": UUID(int=1), "SlugConverter": "x", "StringConverter": "x"}
 
 

@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.fixtures_people",
     "tests.fixtures_browser",
     "tests.fixtures_scanner",
+    "tests.fixtures_seal",
 ]
 
 ON_POSTGRES = os.environ["DATABASE_URL"].startswith("postgres")

@@ -10,9 +10,10 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from casework.receipts import actions as receipts
 from eservices.owners import Owner
 from home.models import Category
-from tests.addresses import OUR_VIEWSETS, Address, addresses
+from tests.addresses import FILES, NOT_TO_BE_DELETED, OPEN_ADMIN, OUR_VIEWSETS, PERSONAL, Address, addresses
 from tests.eservices.factories import a_page
 from tests.eservices.file_cases import FileErrand, asks_for_files, files_of_draft
 from tests.home.notices import a_notice
@@ -20,7 +21,6 @@ from tests.home.notices import a_notice
 pytestmark = pytest.mark.django_db
 ROLES = ("anonymous", "astrid", "nils", "hugo", "hedda", "maja", "sixten", "rut", "adam")
 RESIDENTS, STAFF = ("astrid", "nils"), ("hugo", "hedda", "maja", "sixten", "rut", "adam")
-
 TABLE = {  # a number is the status; "login" and "staff" are redirects to the residents' and the staff's login page
     #                           anonymous astrid nils hugo hedda maja sixten rut adam
     "accounts:login": "          200   200   200   200   200   200   200 200   200",
@@ -46,13 +46,17 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "eservices:replace_file": "  login 200   404   404   404   404   404 404   404",
     "eservices:remove_file": "   login 200   404   404   404   404   404 404   404",
     "eservices:sent": "          login 200   404   404   404   404   404 404   404",
+    "eservices:sent_receipt": "  login 200   404   404   404   404   404 404   404",
+    "eservices:check_receipt": " 200   200   200   200   200   200   200 200   200",
     "eservices:my_pages": "      login 200   200   login login login login login login",
     "eservices:my_case": "       login 200   404   login login login login login login",
     "eservices:my_file": "       login 200   404   login login login login login login",
+    "eservices:my_receipt": "    login 200   404   login login login login login login",
     "casework:cases": "          staff staff staff 200   200   404   404 200   404",
     "casework:cases_results": "  staff staff staff 200   200   404   404 200   404",
     "casework:case": "           staff staff staff 200   404   404   404 200   404",
     "casework:file": "           staff staff staff 200   404   404   404 200   404",
+    "casework:receipt": "        staff staff staff 200   404   404   404 200   404",
     "casework:change_status": "  staff staff staff 405   405   405   405 405   405",
     "outbox:index": "            staff staff staff 302   302   302   200 302   200",
     "outbox:retry_all": "        staff staff staff 302   302   302   405 302   405",
@@ -106,11 +110,6 @@ MAY_EDIT = {
     "driftmeddelanden": {"maja", "adam", "sixten"},
     "omraden": {"maja", "sixten"},
 }
-OPEN_ADMIN = {"wagtailadmin_login", "wagtailadmin_sprite", "wagtailadmin_javascript_catalog", "wagtailadmin_logout"}
-NOT_TO_BE_DELETED = {f"{name}:delete": {"sixten"} for name in ("committee", "unit", "gallringsregler")}
-FILES = {"eservices:fetch_file", "eservices:my_file", "casework:file"}  # with a policy of their own
-PERSONAL = ("eservices:", "casework:", "outbox:", "accounts:", "wagtailusers_", "staff_")
-
 EVERY = list(addresses())
 VIEWSETS = [address for address in EVERY if address.namespace in OUR_VIEWSETS]
 OURS = [address for address in EVERY if address.is_ours and address not in VIEWSETS]
@@ -125,7 +124,7 @@ class Site:
     pks: dict[str, int]
 
     def path(self, address: Address) -> str:
-        if address.name == "eservices:sent":
+        if address.name in ("eservices:sent", "eservices:sent_receipt"):
             return address.path(draft_id=self.values["sent_id"])
         return address.path(**self.values)
 
@@ -134,10 +133,11 @@ class Site:
 
 
 @pytest.fixture
-def site(cast, resident_client) -> Site:
+def site(cast, resident_client, seal) -> Site:
     page = a_page(cast.unit, steps=asks_for_files())
     sent, draft = (FileErrand(resident_client(cast.astrid), page).fill_with() for _ in range(2))
     sent.send()
+    receipts.sweep()
     values = {"service_id": page.pk, "draft_id": draft.draft_id, "sent_id": sent.draft_id, "case_id": sent.case().pk}
     values |= {"file_id": files_of_draft(draft.draft_id, Owner(user=cast.astrid))[0].id, "number": 1}
     values |= {"position": 1, "order_id": UUID(int=1), "provider": "test", "token": "x", "status": 404}
@@ -197,7 +197,7 @@ def test_english_addresses_answer_as_the_swedish(site, client_of, role):
     english = answers(role, site, client_of, prefix="/en")
 
     assert english == {name: TABLE[name].split()[ROLES.index(role)] for name in english}
-    assert len(english) == 31
+    assert len(english) == 34
 
 
 @pytest.mark.parametrize("role", ROLES)

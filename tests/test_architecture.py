@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-UNDER_SITE = {"accounts", "attachments", "config", "crypto", "operations", "outbox", "questions"}
+UNDER_SITE = {"accounts", "attachments", "config", "crypto", "documents", "operations", "outbox", "questions"}
 MAY_IMPORT = {
     "questions": set(),
     "crypto": set(),
     "accounts": UNDER_SITE,
     "attachments": UNDER_SITE,
+    "documents": UNDER_SITE,
     "config": UNDER_SITE,
     "operations": UNDER_SITE,
     "outbox": UNDER_SITE,

@@ -43,14 +43,19 @@ def parts(production: dict[str, str]) -> list[Part]:
     ]
 
 
+PASSWORD = secrets.token_urlsafe()
+
+
 @contextmanager
 def production() -> Iterator[dict[str, str]]:
     """An environment as README.md's production chapter describes it, which `check --deploy` must be content with."""
     with tempfile.TemporaryDirectory() as folder:
         from crypto.keyring import new_key_file
+        from documents import own_seal
 
         Path(folder, "var").mkdir()
         new_key_file(Path(folder, "keys.json"))
+        own_seal.make(Path(folder, "seal.p12"), organisation="Kommunen", number="2120000407", password=PASSWORD)
         yield {
             "VAR_DIR": f"{folder}/var",
             "KEY_FILE": f"{folder}/keys.json",
@@ -64,6 +69,8 @@ def production() -> Iterator[dict[str, str]]:
             "EID_FILE": _broker_in(folder),
             "DATABASE_URL": f"sqlite:///{folder}/var/portal.sqlite3",
             "SCANNER_URL": "tcp://localhost:3310",
+            "SEAL_FILE": f"{folder}/seal.p12",
+            "SEAL_PASSWORD": PASSWORD,
         }
 
 

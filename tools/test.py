@@ -1,5 +1,5 @@
-"""`make test`: all tests on SQLite; then, when a PostgreSQL answers, all but the browser's on PostgreSQL; last, while
-nothing else runs, what happens when everything breaks (tests/faults).
+"""`make test`: all tests on SQLite; then, when a PostgreSQL answers, those on PostgreSQL that a database has a part in;
+last, while nothing else runs, what happens when everything breaks (tests/faults).
 
 `make test ARGS="tests/accounts -k login"` tells pytest what to run. With CI=true a missing PostgreSQL or Redis is an
 error: there, nothing may be left out in silence.
@@ -18,6 +18,22 @@ from tools.console import ROOT, CannotGoOn, main, say
 POSTGRES = os.environ.get("TEST_POSTGRES_URL") or "postgres://postgres@127.0.0.1:5432/postgres"
 REDIS = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/0"
 IN_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+# What these show has nothing to do with which database is there: pages' HTML, HTTP, texts, tokens, processes.
+SAID_ONCE = (
+    "tests/tooling",
+    "tests/documents",
+    "tests/inclusion",
+    "tests/accounts/oidc",
+    "tests/config/test_cut_off.py",
+    "tests/config/test_patient_worker.py",
+    "tests/eservices/test_demo_services.py",
+    "tests/home/test_blocks.py",
+    "tests/home/test_page_cache.py",
+    "tests/home/test_page_cache_processes.py",
+    "tests/home/desk/test_links_found.py",
+    "tests/questions",
+    "tests/test_languages.py",
+)
 NOTHING_SELECTED = 5  # pytest's exit code
 
 
@@ -76,7 +92,7 @@ def work() -> None:
     apart = () if chosen() else ("--ignore", "tests/faults")
     codes = [pytest("Tests on SQLite", *apart, CHROMIUM=find_chromium(), DATABASE_URL="", **services)]
     if on_postgres:
-        rest = ("-m", "not browser", "--ignore", "tests/tooling", *apart)
+        rest = ("-m", "not browser", *(f"--ignore={path}" for path in SAID_ONCE), *apart)
         codes.append(pytest("Tests on PostgreSQL", *rest, DATABASE_URL=POSTGRES, **services))
     if not chosen():
         codes.append(pytest("When everything breaks", "tests/faults", "-n0", DATABASE_URL="", **services))

@@ -146,6 +146,7 @@ def _received(draft: Draft, content: Content, *, owner: Owner, language: str, no
         applicant_name=owner.user.get_full_name() if owner.user else "",
         receipt_email=_mailable(receipt_email(service, state)),
         language="en" if language.startswith("en") else "sv",
+        municipality=municipality_name(),
         visitor_hash=owner.visitor_hash,
         received_at=now,
         files=content.files,

@@ -17,10 +17,11 @@ from accounts.access import person_of, resident_required
 from accounts.contact_form import ContactForm
 from accounts.contacts import has_contact
 from accounts.models import User
-from casework.file_answers import answer_with_case_file, why_not
+from casework.file_answers import answer_with_case_file, answer_with_receipt, why_not
 from casework.files import files_of
 from casework.models import Case, CaseEvent, Status
 from casework.reading import display_of
+from casework.receipts.reading import receipt_of
 from casework.retention import purge_date
 from casework.signatures import readable_signatures
 from casework.timeline import event_in_words
@@ -107,6 +108,7 @@ def my_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "sections": _sections(case, request.LANGUAGE_CODE),
         "files": _files(case, request.LANGUAGE_CODE),
         "signatures": readable_signatures(case),
+        "receipt": receipt_of(case, person_of(request)),
         "history": [(event.at, _in_words(event)) for event in case.events.all()],
         "purge_date": purge_date(case),
     }
@@ -119,6 +121,16 @@ def my_file(request: HttpRequest, case_id: UUID, number: int) -> HttpResponseBas
     """A file of one of my own cases."""
     case = get_object_or_404(Case.objects.of_applicant(person_of(request)), pk=case_id)
     return answer_with_case_file(request, case, number, back=reverse("eservices:my_case", args=[case_id]))
+
+
+@resident_required
+@require_safe
+def my_receipt(request: HttpRequest, case_id: UUID) -> HttpResponseBase:
+    """My own receipt of one of my own cases."""
+    person = person_of(request)
+    case = get_object_or_404(Case.objects.of_applicant(person), pk=case_id)
+    back = reverse("eservices:my_case", args=[case_id])
+    return answer_with_receipt(request, receipt_of(case, person), back=back)
 
 
 def _files(case: Case, language: str) -> list[dict[str, Any]]:

@@ -5,12 +5,16 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import login_facts
+from casework.file_answers import answer_with_receipt
 from casework.models import CaseEvent
+from casework.receipts.reading import receipt_of
 from casework.signatures import readable_signatures
 from casework.statements import check_code
 from config.pace import paced
@@ -136,7 +140,7 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """The confirmation: number, time, what happens next. Only for the one who sent it."""
     owner = owner_of(request)
     case = sent_case(draft_id, owner=owner, now=timezone.now()) if owner else None
-    if case is None:
+    if owner is None or case is None:
         return not_here(request, draft_id)
     service = compiled(case.service_version).facts
     receipt_mailed = case.events.filter(kind=CaseEvent.Kind.RECEIVED, details__receipt=True).exists()
@@ -146,5 +150,18 @@ def sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "on_my_pages": case.applicant_id is not None,
         "receipt_mailed": receipt_mailed,
         "signatures": readable_signatures(case),
+        "receipt": receipt_of(case, owner.user),
+        "draft_id": draft_id,
     }
     return render(request, "eservices/sent.html", context)
+
+
+@require_safe
+def sent_receipt(request: HttpRequest, draft_id: UUID) -> HttpResponseBase:
+    """The receipt as a document, from the confirmation: also for who sent without login, for a day."""
+    owner = owner_of(request)
+    case = sent_case(draft_id, owner=owner, now=timezone.now()) if owner else None
+    if owner is None or case is None:
+        return not_here(request, draft_id)
+    back = reverse("eservices:sent", args=[draft_id])
+    return answer_with_receipt(request, receipt_of(case, owner.user), back=back)

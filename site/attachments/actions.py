@@ -5,10 +5,11 @@ for the sweep and never a row without its file.
 import logging
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import Error as DatabaseFailure
 from django.db import transaction
@@ -22,7 +23,7 @@ from attachments.incoming import SealedUpload, incoming_folder
 from attachments.kinds import Kind
 from attachments.models import ScanState, StoredFile
 from attachments.storage import StorageAway, store
-from crypto.stream import open_blocks
+from crypto.stream import Sealer, new_file_key, open_blocks
 
 logger = logging.getLogger(__name__)
 
@@ -62,12 +63,19 @@ def kept(upload: SealedUpload, *, allowed_kinds: Collection[Kind]) -> Iterator[N
         upload.refused = Refused("storage_away")
         upload.discard()
         raise upload.refused from error
+    with _taken_back(upload.file_id):
+        yield
+
+
+@contextmanager
+def _taken_back(file_id: UUID) -> Iterator[None]:
+    """When what is done within fails, the file that was stored is removed again."""
     try:
         yield
     except DatabaseFailure:
         raise  # perhaps after everything was committed: the sweep sees whether there is a row
     except Exception:
-        _delete_blob(upload.file_id)
+        _delete_blob(file_id)
         raise
 
 
@@ -77,6 +85,42 @@ def record(upload: SealedUpload) -> StoredFile:
     scanned_at = now if upload.scan == ScanState.CLEAN else None
     return StoredFile.objects.create(
         id=upload.file_id, size=upload.size, created_at=now, scan=upload.scan, scanned_at=scanned_at
+    )
+
+
+@dataclass(frozen=True)
+class KeptDocument:
+    """A document of our own that lies in the storage; `key` opens it and is the caller's to wrap."""
+
+    file_id: UUID
+    size: int
+    key: bytes = field(repr=False)
+
+
+@contextmanager
+def kept_document(content: bytes) -> Iterator[KeptDocument]:
+    """Seal what the portal has made and store it, for the caller to `record_document` within; as `kept` does a file
+    that came in. Raises StorageAway.
+    """
+    document = KeptDocument(uuid4(), len(content), new_file_key())
+    sealer, path = Sealer(document.key, document.file_id), incoming_folder() / str(document.file_id)
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_bytes(sealer.update(content) + sealer.finish())
+        store().keep(path, document.file_id)
+    except OSError as error:
+        raise StorageAway(str(error)) from error
+    finally:
+        path.unlink(missing_ok=True)
+    with _taken_back(document.file_id):
+        yield document
+
+
+def record_document(document: KeptDocument) -> StoredFile:
+    """Its row, in the caller's transaction. It is ours, so there is nothing in it to search for."""
+    now = timezone.now()
+    return StoredFile.objects.create(
+        id=document.file_id, size=document.size, created_at=now, scan=ScanState.CLEAN, scanned_at=now
     )
 
 

@@ -16,6 +16,7 @@ from django.db import DatabaseError, connection
 
 from attachments import scanner, storage
 from crypto.keyring import keyring
+from documents import sealing
 
 SHORTEST_SECRET = 50
 FEWEST_CHARACTERS = 10
@@ -90,6 +91,25 @@ def residents_can_log_in(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessa
         text = "No resident can log in: there is no e-ID provider but the test one."
         found.append(Warning(text, hint=hint, id="portal.W007"))
     return found
+
+
+@register(Tags.security, deploy=True)
+def receipts_are_sealed(app_configs: Any, **kwargs: Any) -> Sequence[CheckMessage]:
+    hint = "README.md, Receipts and the seal."
+    try:
+        seal = sealing.current()
+        sealing.certificates()
+    except (ImproperlyConfigured, ImportError, OSError) as error:
+        return [Error(f"Receipts cannot be sealed: {error}", hint=hint, id="portal.E021")]
+    if is_local(settings.PORTAL_HOST):
+        return []
+    if seal is None:
+        return [
+            Warning("Receipts leave without a seal: nobody can tell ours from others.", hint=hint, id="portal.W008")
+        ]
+    if seal.is_demo:
+        return [Error("Receipts are sealed with the demo's seal, which proves nothing.", hint=hint, id="portal.E022")]
+    return []
 
 
 @register(Tags.security, deploy=True)

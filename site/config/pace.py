@@ -60,6 +60,8 @@ RATES = {
     "mail": Rate("20/hour; 60/day", "300/hour"),
     # The contact form: a mail to the municipality each time. Nobody has ten things to say within an hour.
     "contact": Rate("10/hour; 30/day", "60/hour; 300/day"),
+    # Each receipt that is checked takes half a second of processor time. An archivist goes through a binder of them.
+    "check": Rate("60/10minute; 600/day", "120/10minute; 2000/day"),
     # Mails to one and the same box, whoever causes them. A family, or a desk that uses its own address for all.
     "recipient": Rate("", "30/hour; 100/day"),
     # Suggestions come as somebody types, at most three a second, and the page itself counts with them. A slow typist

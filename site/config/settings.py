@@ -132,6 +132,13 @@ else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     DATABASES["default"]["OPTIONS"].setdefault("tcp_user_timeout", 20_000)  # ms until a vanished server is given up
 
+# The municipality's electronic seal on receipts
+SEAL_FILE = env.text("SEAL_FILE", str(VAR_DIR / "demo-seal.p12") if DEMO else "")
+SEAL_PASSWORD = env.text("SEAL_PASSWORD", "")
+SEAL_SIGNER = env.text("SEAL_SIGNER", "documents.sealing.signer_from_file" if SEAL_FILE else "")
+SEAL_TIMESTAMP_URL = env.text("SEAL_TIMESTAMP_URL", "")
+SEAL_EARLIER = env.text("SEAL_EARLIER", "")  # a folder of certificates that have sealed before
+
 # Cache and background work
 REDIS_URL = env.text("REDIS_URL", "")
 CACHES = {

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 from pypdf import PdfWriter
 
-from attachments import checks
+from attachments import apart
 from attachments.checks import check_content
 from attachments.errors import Refused
 from attachments.kinds import KINDS, kind_of_name
@@ -71,8 +71,8 @@ def test_pdf_saved_twice_is_taken() -> None:
 )
 def test_parser_that_hangs_swells_or_falls_harms_nobody(monkeypatch: pytest.MonkeyPatch, behaviour: str) -> None:
     start = f"import sys; sys.path.insert(0, sys.argv[1]); {behaviour}"
-    monkeypatch.setattr(checks, "START", start)
-    monkeypatch.setattr(checks, "LONGEST", 1.0)
+    monkeypatch.setattr(apart, "START", start)
+    monkeypatch.setattr(apart, "LONGEST", 1.0)
     begun = time.monotonic()
 
     assert refusal(samples.pdf() + bytes(2**20), "intyg.pdf") == "too_complex"
@@ -87,7 +87,7 @@ class Dripping(io.BytesIO):
 
 
 def test_examiner_that_dies_in_mid_pour_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "START", "import sys; sys.stdin.buffer.read(10)")
+    monkeypatch.setattr(apart, "START", "import sys; sys.stdin.buffer.read(10)")
 
     with pytest.raises(Refused) as refused:
         check_content(Dripping(bytes(300_000)), "intyg.pdf", EVERY_KIND)
@@ -96,7 +96,7 @@ def test_examiner_that_dies_in_mid_pour_is_no_error(monkeypatch: pytest.MonkeyPa
 
 
 def test_two_examiners_at_once_are_enough_for_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "START", "import sys, time; sys.stdin.buffer.read(); time.sleep(1)")
+    monkeypatch.setattr(apart, "START", "import sys, time; sys.stdin.buffer.read(); time.sleep(1)")
     begun = time.monotonic()
 
     with ThreadPoolExecutor(6) as pool:
@@ -112,12 +112,12 @@ def test_pdf_that_chokes_parsers_is_refused_in_time(nest: bytes) -> None:
     begun = time.monotonic()
 
     assert refusal(deep, "intyg.pdf") in ("too_complex", "unreadable")
-    assert time.monotonic() - begun < checks.LONGEST + 5
+    assert time.monotonic() - begun < apart.LONGEST + 5
 
 
 def test_examiner_is_given_nothing_of_the_portals_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     spill = "import json, os; print(json.dumps(['environment', dict(os.environ)]))"
-    monkeypatch.setattr(checks, "START", spill)
+    monkeypatch.setattr(apart, "START", spill)
 
     with pytest.raises(Refused) as refused:
         check_content(io.BytesIO(samples.pdf()), "intyg.pdf", EVERY_KIND)

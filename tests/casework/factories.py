@@ -85,6 +85,7 @@ def received(unit: Unit, *, applicant: "User | None" = None, title: str = TITLE,
         applicant_name=applicant.get_full_name() if applicant else "",
         receipt_email="astrid@example.se" if applicant else None,
         language="sv",
+        municipality="Heby kommun",
         visitor_hash="" if applicant else "f" * 64,
         is_test=False,
     )

@@ -42,12 +42,12 @@ def client_of(cast, resident_client, staff_client):
 def test_every_draft_address_is_looked_at():
     with_files = ["fetch_file", "remove_file", "rename_file", "replace_file"]  # test_file_privacy.py
     assert draft_addresses() == sorted(
-        ["draft", "first_step", "leave", "remove", "review", "sent", "signed", "step", *with_files]
+        ["draft", "first_step", "leave", "remove", "review", "sent", "sent_receipt", "signed", "step", *with_files]
     )
 
 
 @pytest.mark.parametrize("name", STRANGERS)
-@pytest.mark.parametrize("address", ["draft", "step", "review", "remove", "sent", "signed"])
+@pytest.mark.parametrize("address", ["draft", "step", "review", "remove", "sent", "sent_receipt", "signed"])
 def test_promise_1_strangers_get_404_with_every_method(astrids, client_of, owner, name, address):
     client, before = client_of(name), answers_of(astrids.draft_id, owner)
     number = [1] if address == "step" else []

@@ -7,11 +7,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client, override_settings
 from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import Unit, User
+from casework.receipts import actions as receipts
 from eservices.actions.expiry import remove_expired_drafts
 from eservices.demo import SERVICES
 from eservices.models import Draft, EServicePage, WhenClosed
@@ -104,6 +106,8 @@ def sent(resident: Resident) -> Iterator[Place]:
     errand = resident.errand().fill()
     errand.send()
     yield Place(errand.address("sent"), resident.client)
+    receipts.sweep()
+    yield Place(errand.address("sent"), resident.client)
     yield resident.at(f"mina-sidor/arende/{errand.case().pk}/")
     visitor = Errand(Client(), own_service(login="none")).fill()
     visitor.send()
@@ -127,6 +131,17 @@ def signing(resident: Resident) -> Iterator[Place]:
     sign(errand, as_=resident.user.first_name)
     yield Place(errand.address("sent"), resident.client)
     yield resident.at(f"mina-sidor/arende/{errand.case().pk}/")
+    yield from checked(resident, errand)
+
+
+def checked(resident: Resident, errand: Errand) -> Iterator[Place]:
+    """Kontrollera kvittens: nothing chosen, and a receipt that is genuine, changed and not ours."""
+    receipts.sweep()
+    path = f"{home_of(resident.language)}kontrollera-kvittens/"
+    yield posted(path, Client(), {})
+    genuine = resident.client.get(errand.address("sent_receipt")).getvalue()
+    for content in (genuine, genuine.replace(b"/Lang", b"/Lamg"), b"%PDF-1.7"):
+        yield posted(path, Client(), {"kvittens": SimpleUploadedFile("kvittens.pdf", content)})
 
 
 def kept(resident: Resident) -> Iterator[Place]:

@@ -36,6 +36,7 @@ BESIDES = [
     "sok/?q=byglov",
     "kontakta-oss/",
     "kontakta-oss/tack/",
+    "kontrollera-kvittens/",
     "starta/999999/",
     "ingen-sadan-sida/",
 ]

@@ -93,7 +93,9 @@ def test_figures_of_outbox_jobs_cases_and_disk(client, token, cast, resident_cli
 def test_scrape_costs_a_bounded_number_of_queries(client, token, django_assert_max_num_queries):
     readiness.forget()
 
-    with django_assert_max_num_queries(66):  # on PostgreSQL each check also sets how long it may take and, within a test, sets it back
+    with django_assert_max_num_queries(
+        66
+    ):  # on PostgreSQL each check also sets how long it may take and, within a test, sets it back
         client.get("/metrics", **BEARER)
 
 
