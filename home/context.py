@@ -86,7 +86,8 @@ class Portal:
 
     @cached_property
     def footer_links(self) -> list[Link]:
-        return [link_to(page) for page in self.portrait.footer(active())]
+        check = Link(gettext("Kontrollera kvittens"), reverse("eservices:check_receipt"))
+        return [*(link_to(page) for page in self.portrait.footer(active())), check]
 
     @cached_property
     def menu_links(self) -> list[Link]:

@@ -17,7 +17,8 @@ SENT = Texts(
                     {
                         "title": "På skärmen",
                         "text": "<p>Efter Skicka in kommer en bekräftelse med diarienummer, dag och klockslag. Skriv "
-                        "ut den eller spara numret.</p>",
+                        "ut den eller spara numret. Där hämtar du också en <b>kvittens som PDF</b>, med kommunens "
+                        "stämpel.</p>",
                     },
                     {
                         "title": "I din e-post",
@@ -47,6 +48,12 @@ SENT = Texts(
                         "diarienummer, är det framme. Ring annars Medborgarservice.</p>",
                     },
                     {
+                        "title": "Hur vet någon annan att min kvittens är äkta?",
+                        "text": "<p>Kvittensen som PDF har kommunens elektroniska stämpel. Vem som helst kan lämna "
+                        "in den på sidan Kontrollera kvittens, som finns längst ner på varje sida. Där syns om den "
+                        "kommer från oss och om något har ändrats.</p>",
+                    },
+                    {
                         "title": "Jag har skickat in fel uppgifter. Kan jag ändra?",
                         "text": "<p>Det du har skickat in går inte att ändra. Ring den enhet som står på tjänstens "
                         "första sida och säg vad som är fel.</p>",
@@ -64,7 +71,7 @@ SENT = Texts(
                     {
                         "title": "On the screen",
                         "text": "<p>After Send in comes a confirmation with case number, day and time. Print it or "
-                        "keep the number.</p>",
+                        "keep the number. There you can also download a <b>receipt as a PDF</b>, with our seal.</p>",
                     },
                     {
                         "title": "In your e-mail",
@@ -92,6 +99,12 @@ SENT = Texts(
                         "title": "The receipt did not come. What do I do?",
                         "text": "<p>Look among your junk mail. If you see the case on My pages, or got a case number, "
                         "it has arrived. Otherwise call Medborgarservice, our service desk.</p>",
+                    },
+                    {
+                        "title": "How does anybody else know that my receipt is genuine?",
+                        "text": "<p>The receipt as a PDF has the municipality’s electronic seal. Anyone can hand it "
+                        "in on the page Check a receipt, which is at the bottom of every page. It tells whether the "
+                        "receipt comes from us and whether anything has been changed.</p>",
                     },
                     {
                         "title": "What I sent in was wrong. Can I change it?",

@@ -169,7 +169,7 @@ def _list_of_signatures(signatures: Sequence[OpenedSignature]) -> Iterator[Block
                 (_("Vad"), one.act_in_words),
                 (_("När"), _moment(one.signed_at)),
                 (_("E-legitimation"), how),
-                (_("Text som godkändes"), one.statement.text),
+                (_("Det här stod i e-legitimationen"), one.statement.text),
             ]
         )
 
