@@ -22,6 +22,7 @@ from casework.models import (
     Case,
     CaseEvent,
     CaseSearchText,
+    CoApplicant,
     Receipt,
     RegisterEntry,
     Signature,
@@ -67,6 +68,7 @@ class Received:
     received_at: datetime | None = None
     files: Sequence[ReceivedFile] = ()
     signatures: Sequence[GivenSignature] = ()  # in the order of signing; the applicant's first
+    followers: Sequence["User"] = ()  # others who signed and want to see the case on Mina sidor
 
 
 def receive(received: Received) -> Case:
@@ -111,6 +113,7 @@ def _make_case(received: Received) -> Case:
     take_files(received.files, submission=submission, key=key, first_number=1)
     signatures = save_signatures(received.signatures, submission=submission, key=key)
     entry.save(force_insert=True)
+    CoApplicant.objects.bulk_create(CoApplicant(case=case, user=user) for user in received.followers)
     _save_search_text(received, case)
     receipt = mails.queue_receipt(
         case, email=received.receipt_email, language=received.language, files=len(received.files)

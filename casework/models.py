@@ -63,8 +63,9 @@ class CaseQuerySet(models.QuerySet["Case"]):
         return self.filter(unit__in=Unit.objects.worked_for_by(user, today))
 
     def of_applicant(self, user: "User") -> "CaseQuerySet":
-        """The resident's own cases. The one door for residents (promise 5)."""
-        return self.filter(applicant=user)
+        """The resident's own cases, and those he signed with another and follows. The one door for residents (promise
+        5)."""
+        return self.filter(Q(applicant=user) | Q(pk__in=CoApplicant.objects.filter(user=user).values("case_id")))
 
     def ongoing(self) -> "CaseQuerySet":
         return self.filter(status__in=OPEN_STATUSES)
@@ -112,6 +113,20 @@ class Case(Untracked):
 
     def __str__(self) -> str:
         return self.number
+
+
+class CoApplicant(Untracked):
+    """Somebody who signed with the applicant, and chose to follow the case."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="co_applicants")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["case", "user"], name="co_applicant_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.user_id}"
 
 
 class Submission(Untracked):

@@ -11,7 +11,7 @@ class EServicesConfig(AppConfig):
 
         from attachments import claims
         from casework.models import RetentionRule
-        from eservices import rotation
+        from eservices import rotation, signing_mails
         from eservices.actions.expiry import TOPIC, warning_holds
         from eservices.desk import KINDS
         from eservices.findable import findable_service
@@ -27,6 +27,8 @@ class EServicesConfig(AppConfig):
         page_published.connect(freeze_published_page, sender=EServicePage, dispatch_uid="freeze_published_page")
         page_unpublished.connect(close_unpublished_page, sender=EServicePage, dispatch_uid="close_unpublished_page")
         send_only_if(TOPIC, warning_holds)
+        for topic in signing_mails.ASKING:
+            send_only_if(topic, signing_mails.asking_holds)
         register_findable(EServicePage, findable_service, {"service": _("E-tjänst")})
         register_kinds(*KINDS)
         rotation.register()

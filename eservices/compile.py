@@ -25,12 +25,19 @@ def compile_document(page: "EServicePage") -> Json:
     return {"format": FORMAT, "service": _service(page), "steps": [_step(child) for child in page.steps]}
 
 
+def asks_for_parties(page: "EServicePage") -> bool:
+    """Whether somebody else than the applicant may have to sign."""
+    return any(item.block_type == "party" for child in page.steps for item in child.value["items"])
+
+
 def _service(page: "EServicePage") -> Json:
     facts: Json = {"id": str(page.service_uuid), "login": page.login}
     if page.login_level:
         facts["level"] = page.login_level
     if page.signature_level != "none":  # left out where there is none, so that no published version changes by it
         facts["signature"] = page.signature_level
+    if asks_for_parties(page):
+        facts["signing"] = {"in_order": page.signing_in_order, "days": page.signing_days}
     facts |= {name: _pair(getattr(page, name), getattr(page, f"{name}_en")) for name in PAGE_TEXTS}
     facts |= {name: _html_pair(getattr(page, name), getattr(page, f"{name}_en")) for name in PAGE_BODIES}
     if page.minutes:

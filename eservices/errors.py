@@ -46,6 +46,26 @@ class SignatureMissing(Exception):
     """The service is sent with a signature, and there is none of the kind it asks for; nothing was sent."""
 
 
+class WaitsForSignatures(Exception):
+    """The draft waits for others to sign: nothing in it may change until they have, or its owner takes it back."""
+
+
+class SamePersonTwice(Exception):
+    """Two of those who are to sign are one person; nothing was sent."""
+
+
+class PackageClosed(Exception):
+    """Nothing more is signed in this package: everybody has, somebody said no, its time is up, or it was taken back."""
+
+
+class NotYourTurn(Exception):
+    """The person has answered already, or somebody else is to sign before."""
+
+
+class TooManyMails(Exception):
+    """This person has been written to as often as we do; nothing was sent."""
+
+
 class ServiceClosed(Exception):
     """The service is closed for those half-way too; nothing was saved or sent. `closing` says why."""
 

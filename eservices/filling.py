@@ -14,7 +14,7 @@ from accounts.identities import subject_of
 from eservices.actions.drafts import load_draft
 from eservices.attached import AttachedFile, attached_files, facts_about
 from eservices.closing import Closing
-from eservices.errors import DraftGone
+from eservices.errors import DraftGone, WaitsForSignatures
 from eservices.expiry import plain_removal_words, removal_words
 from eservices.forms import StepForm, step_form_class
 from eservices.models import Draft, EServiceVersion
@@ -101,7 +101,7 @@ class Filling:
 def facts_of(service: Service, owner: Owner, now: datetime, files: list[AttachedFile] | None = None) -> Facts:
     """What is known besides the answers. The person is looked up only where the service asks for them."""
     known = Facts(today=timezone.localdate(now), files=facts_about(files or []))
-    asks_for_person = any(question.type.key == "person" for question in service.questions.values())
+    asks_for_person = any(question.type.key in ("person", "party") for question in service.questions.values())
     if not (owner.user and asks_for_person):
         return known
     return replace(known, person=person_of(owner))
@@ -142,9 +142,13 @@ def draft_of(request: HttpRequest, draft_id: UUID, now: datetime) -> tuple[Draft
 
 
 def filling_of(request: HttpRequest, draft_id: UUID) -> Filling:
-    """The requester's own errand with this id. Raises DraftGone, or SealBroken when the stored answers do not open."""
+    """The requester's own errand with this id. Raises DraftGone, SealBroken when the stored answers do not open, or
+    WaitsForSignatures while others are to sign it.
+    """
     now = timezone.now()
     draft, owner = draft_of(request, draft_id, now)
+    if draft.waits:
+        raise WaitsForSignatures
     return Filling(
         draft_id=draft_id,
         version=draft.version,

@@ -200,7 +200,8 @@ def part_fields(name: str, question: Question, raw: Any) -> list[tuple[str, str,
     """Name, label, value and attributes of each text field of a question that has several."""
     values = raw if isinstance(raw, dict) else {}
     return [
-        (f"{name}-{part}", part_label(part), values.get(part, ""), part_attributes(part)) for part in question.parts
+        (f"{name}-{part}", part_label(part), values.get(part, ""), part_attributes(part, question.type.key))
+        for part in question.parts
     ]
 
 

@@ -14,6 +14,7 @@ PART_LABELS = {
     "city": _("Ort"),
     "name": _("Namn"),
     "personal_number": _("Personnummer eller samordningsnummer"),
+    "email": _("E-postadress"),
 }
 # WCAG 1.3.5: what a browser can fill in for the person.
 ATTRIBUTES: dict[str, dict[str, Any]] = {
@@ -26,11 +27,15 @@ ATTRIBUTES: dict[str, dict[str, Any]] = {
     "city": {"autocomplete": "address-level2"},
     "name": {"autocomplete": "name"},
     "personal_number": {"autocomplete": "off", "inputmode": "numeric", "class": "width-medium"},
+    "email": {"autocomplete": "email", "spellcheck": "false", "inputmode": "email"},
 }
+SOMEBODY_ELSES = {"name": {"autocomplete": "off"}, "email": ATTRIBUTES["email"] | {"autocomplete": "off"}}
 
 
-def part_attributes(part: str) -> dict[str, Any]:
-    return ATTRIBUTES.get(part, {})
+def part_attributes(part: str, kind: str = "") -> dict[str, Any]:
+    """Of a question of type `kind`: a browser must not fill in the person's own name where another's is asked for."""
+    own = ATTRIBUTES.get(part, {})
+    return SOMEBODY_ELSES.get(part, own) if kind == "party" else own
 
 
 def part_label(part: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from eservices.compile import PAGE_BODIES, PAGE_TEXTS, Json, compile_document
+from eservices.compile import PAGE_BODIES, PAGE_TEXTS, Json, asks_for_parties, compile_document
 from questions import Problem, message, publishing_problems
 from questions.publishing_messages import TEXT_NAMES
 
@@ -25,6 +25,8 @@ def publishing_errors(page: "EServicePage") -> Iterator[tuple[str, str]]:
         yield name, _("Fyll i detta innan e-tjänsten publiceras.")
     if page.signature_level != "none" and page.login != "required":
         yield "signature_level", _("Den som ska skriva under måste logga in. Välj ”E-legitimation krävs” ovanför.")
+    if page.signature_level == "none" and asks_for_parties(page):
+        yield "signature_level", _("I stegen frågas efter någon som också skriver under. Välj hur man skriver under.")
     if page.login_level and page.login != "required":
         yield "login_level", _("Nivån gäller inloggningen. Välj ”E-legitimation krävs” ovanför.")
     if "steps" not in missing:

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from django.db import transaction
 
 from crypto import rotation
-from crypto.envelope import Domain, SealBroken, rewrap_key
+from crypto.envelope import Domain, SealBroken, reseal_value, rewrap_key
 from crypto.rotation import Counts, Moved, Sealed, kids_of
-from eservices.models import Draft, ParkedText
+from eservices.models import Draft, ParkedText, SigningPackage, SigningParty
 from eservices.models.drafts import WrappedKey
+from eservices.packages import REASON
 from operations.sealed_rows import BATCH, sealed_column
 
 AGES_OUT = "drafts begun without login stand on their visitor's cookie: they run out within 24 hours"
@@ -21,7 +22,19 @@ AGES_OUT = "drafts begun without login stand on their visitor's cookie: they run
 def register() -> None:
     rotation.register(Sealed("drafts", _kids, _move, AGES_OUT))
     texts = ParkedText.objects.select_related("person")
+    packages = SigningPackage.objects.waiting()
+    rotation.register(sealed_column("packages to sign", packages.all, "wrapped_key", _package_again))
+    reasons = SigningParty.objects.exclude(reason_sealed=b"")
+    rotation.register(sealed_column("reasons", reasons.all, "reason_sealed", _reason_again))
     rotation.register(sealed_column("parked texts", texts.all, "wrapped_key", _parked_again))
+
+
+def _package_again(package: SigningPackage) -> bytes:
+    return rewrap_key(package.wrapped_key, Domain.PACKAGE, package.pk, str(package.owner_id))
+
+
+def _reason_again(party: SigningParty) -> bytes:
+    return reseal_value(REASON, party.reason_sealed, context=(str(party.pk),))
 
 
 def _parked_again(text: ParkedText) -> bytes:

@@ -2,6 +2,7 @@
 (design.md §7)."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,11 +11,13 @@ from django.utils.translation import gettext, override
 from accounts.eid import orders, registry
 from accounts.eid.provider import Act
 from casework.statements import Statement, Subject, check_code, data_of
+from eservices.versions import compiled
 from questions import Service
 
 if TYPE_CHECKING:
     from accounts.eid.provider import Provider
-    from eservices.models import EServiceVersion
+    from eservices.models import EServiceVersion, SigningPackage
+    from eservices.packages import PackageContent
 
 NO_SIGNATURE = "none"
 REQUIRED = {"approval": Act.APPROVAL, "signature": Act.SIGNATURE}
@@ -34,6 +37,31 @@ def provider_for(act: Act, logged_in_with: str) -> "Provider | None":
     """The e-ID the person logged in with, if it can; else the first that can; None when none of ours can."""
     able = [one for one in registry.providers() if orders.act_suffices(one.signs_as, act)]
     return next((one for one in able if one.key == logged_in_with), next(iter(able), None))
+
+
+@dataclass(frozen=True)
+class SigningRules:
+    """How several sign: one after another or all at once, and within how many days."""
+
+    in_order: bool = False
+    days: int = 14
+
+
+def signing_rules(service: Service) -> SigningRules:
+    return SigningRules(**service.facts.get("signing", {}))
+
+
+def statement_for_package(package: "SigningPackage", content: "PackageContent", language: str) -> Statement:
+    """What each party signs: the same content as the applicant, in the same words."""
+    return statement_of(
+        package.version,
+        compiled(package.version),
+        municipality=content.municipality,
+        reference=package.draft_id,
+        content_sha256=package.content_sha256,
+        files_sha256=content.files_sha256,
+        language=language,
+    )
 
 
 def statement_of(

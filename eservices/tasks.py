@@ -9,6 +9,7 @@ from huey.contrib.djhuey import db_periodic_task
 
 from eservices.actions.counting import count_uses
 from eservices.actions.expiry import remove_expired_drafts, warn_owners
+from eservices.actions.packages import expire_packages, remind_parties
 from eservices.actions.parking import remove_expired_parked
 from outbox.clock import database_now
 
@@ -29,6 +30,14 @@ def warn_of_old_drafts() -> None:
 def remove_old_drafts() -> None:
     """Everything due and not done, however many hours were missed."""
     remove_expired_drafts(database_now())
+
+
+@db_periodic_task(crontab(minute="*/10"))
+def look_after_packages() -> None:
+    """Those whose time is up end, and who has not answered is reminded."""
+    now = database_now()
+    expire_packages(now)
+    remind_parties(now)
 
 
 @db_periodic_task(crontab(minute="*/10"))

@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 
 from eservices.actions.expiry import wipe_traces, withdraw_warnings
 from eservices.actions.files import destroy_draft, detach
-from eservices.actions.locking import refuse_if_stopped
-from eservices.errors import DraftGone, EditConflict
+from eservices.actions.locking import refuse_if_stopped, refuse_if_waiting
+from eservices.errors import DraftGone, EditConflict, WaitsForSignatures
 from eservices.models import Draft, DraftFile, DraftUserPerm, EServiceVersion
 from eservices.models.drafts import OWN_DRAFT
 from eservices.owners import Owner
@@ -120,6 +120,7 @@ def save_answers(
     """
     refuse_if_stopped(draft, now)
     for _attempt in range(ATTEMPTS):
+        refuse_if_waiting(draft)
         stored = open_answers(draft, owner)
         if page.is_late(draft):
             return draft
@@ -149,7 +150,8 @@ def _write(draft: Draft, answers: Answers, *, owner: Owner, now: datetime, keep:
         _keep(draft, owner, answers, now)
         fields += ["kept_body", "kept_revision", "kept_at"]
     values = {name: getattr(draft, name) for name in fields}
-    return Draft.objects.in_hand(draft, revision=expected).filter(warned_days=warned).update(**values) == 1
+    unchanged = Draft.objects.in_hand(draft, revision=expected).filter(warned_days=warned, waits=False)
+    return unchanged.update(**values) == 1
 
 
 def keep_draft(draft: Draft, *, owner: Owner, now: datetime) -> Draft:
@@ -166,6 +168,7 @@ def _rewrite(
 ) -> Draft:
     """Store anew what `opened` finds in the newest draft. Raises EditConflict when others write all the time."""
     for _attempt in range(ATTEMPTS):
+        refuse_if_waiting(draft)
         if _write(draft, opened(draft, owner), owner=owner, now=now, keep=keep):
             return draft
         draft = load_draft(draft.pk, owner=owner, now=now)
@@ -193,11 +196,12 @@ def leave_without_saving(draft: Draft, *, owner: Owner, now: datetime) -> Draft 
 def remove_draft(draft: Draft, *, now: datetime) -> None:
     """Remove the draft, its answers, files, key and the mail about it at once, with no trace of them on the disk.
 
-    The instance in hand came through the owner's door.
+    The instance in hand came through the owner's door. Raises WaitsForSignatures.
     """
     with transaction.atomic():
         lock = Draft.objects.row_of(draft).select_for_update()  # an upload under way is waited for, and goes too
-        list(lock.values_list("pk"))
+        if any(lock.values_list("waits", flat=True)):
+            raise WaitsForSignatures
         withdraw_warnings([draft], now=now)
         destroy_draft(draft)
         transaction.on_commit(wipe_traces)

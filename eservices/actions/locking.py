@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from eservices.errors import AlreadySent, DraftGone, ServiceClosed
+from eservices.errors import AlreadySent, DraftGone, ServiceClosed, WaitsForSignatures
 from eservices.models import Draft
 from eservices.open_now import closing_at
 from eservices.owners import Owner
@@ -11,10 +11,14 @@ from eservices.sent import sent_case
 
 
 def locked_draft(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
-    """The owner's draft with its version, locked to the end of the transaction. Raises AlreadySent or DraftGone."""
+    """The owner's draft with its version, locked to the end of the transaction.
+
+    Raises AlreadySent, DraftGone or WaitsForSignatures.
+    """
     draft = owner.drafts(now).with_service().select_for_update(of=("self",)).filter(pk=draft_id).first()
     if draft is None:
         raise _gone(draft_id, owner, now)
+    refuse_if_waiting(draft)
     return draft
 
 
@@ -27,7 +31,14 @@ def locked_among_all(draft_id: UUID, *, owner: Owner, now: datetime) -> Draft:
     found = next((draft for draft in drafts if draft.pk == draft_id), None)
     if found is None:
         raise _gone(draft_id, owner, now)
+    refuse_if_waiting(found)
     return found
+
+
+def refuse_if_waiting(draft: Draft) -> None:
+    """Raises WaitsForSignatures: what somebody has signed is changed by nobody (design.md §13.6)."""
+    if draft.waits:
+        raise WaitsForSignatures
 
 
 def refuse_if_stopped(draft: Draft, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Skicka in: the draft becomes a received case, once (promises 2, 3 and 4)."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,16 +18,26 @@ from config.pace import may_mail
 from eservices.actions.expiry import withdraw_warnings
 from eservices.actions.files import destroy_draft
 from eservices.actions.locking import locked_draft, refuse_if_stopped
+from eservices.actions.packages import begin_package
 from eservices.attached import AttachedFile, attached_files
-from eservices.errors import AlreadySent, LoginTooWeak, NotComplete, ReviewedOtherContent, SignatureMissing
+from eservices.errors import (
+    AlreadySent,
+    LoginTooWeak,
+    NotComplete,
+    ReviewedOtherContent,
+    SamePersonTwice,
+    SignatureMissing,
+)
 from eservices.filling import facts_of
-from eservices.models import Draft, EServiceVersion
+from eservices.models import Draft, EServiceVersion, SigningPackage
 from eservices.owners import Owner
-from eservices.sealing import open_answers
+from eservices.packages import AskedParty, PartyDetails
+from eservices.sealing import Answers, open_answers
 from eservices.signing import required_act, required_level, statement_of
 from eservices.versions import compiled
 from home.municipality import municipality_name
-from questions import Service, State, canonical_submission, display_document, evaluate, sha256_hex
+from questions import Facts, Service, State, canonical_submission, display_document, evaluate, sha256_hex
+from questions.types.people import Party
 
 
 def canonical_content(version: EServiceVersion, service: Service, state: State) -> bytes:
@@ -43,6 +54,7 @@ class Content:
     state: State
     canonical: bytes
     files: list[ReceivedFile]
+    parties: list[AskedParty] = field(default_factory=list)
 
     @property
     def sha256(self) -> str:
@@ -63,12 +75,14 @@ def send(
     now: datetime,
     level: str = "",
     signature: GivenSignature | None = None,
-) -> Case:
-    """Receive the owner's draft as a case and remove the draft, in one transaction.
+) -> Case | SigningPackage:
+    """Receive the owner's draft as a case and remove the draft, in one transaction; or, when others are to sign too,
+    make the package that waits for them.
 
     `reviewed` is the hash of the content that the review page showed; `level` how sure the owner's e-ID is; `signature`
     what was given on the content, where the service asks for one. Raises AlreadySent, DraftGone, LoginTooWeak,
-    NotComplete, ReviewedOtherContent, SignatureMissing or ServiceClosed; then nothing has changed.
+    NotComplete, ReviewedOtherContent, SamePersonTwice, SignatureMissing, ServiceClosed or WaitsForSignatures; then
+    nothing has changed.
     """
     try:
         with transaction.atomic():
@@ -81,6 +95,8 @@ def send(
             refuse_unsigned(draft, content, signature)
             signed = {"is_test": is_test, "signatures": [signature] if signature else []}
             received = _received(draft, content, owner=owner, language=language, now=now, **signed)
+            if content.parties:
+                return begin_package(draft, received, content.parties, now=now)
             case = receive(received)
             if draft.warned_days is not None:
                 withdraw_warnings([draft], now=now)
@@ -91,13 +107,27 @@ def send(
 
 
 def content_of(draft: Draft, owner: Owner, now: datetime) -> Content:
-    """Raises NotComplete."""
+    """Raises NotComplete or SamePersonTwice."""
     service = compiled(draft.version)
     files = attached_files(draft, owner) if service.takes_files else []
-    state = evaluate(service, open_answers(draft, owner), facts_of(service, owner, now, files))
+    answers, facts = open_answers(draft, owner), facts_of(service, owner, now, files)
+    state = evaluate(service, answers, facts)
     if not state.complete:
         raise NotComplete(state)
-    return Content(service, state, canonical_content(draft.version, service, state), _files_to_send(files, state))
+    canonical = canonical_content(draft.version, service, state)
+    parties = list(_parties(service, state, answers, facts))
+    if len({party.details.hash for party in parties}) < len(parties):
+        raise SamePersonTwice
+    return Content(service, state, canonical, _files_to_send(files, state), parties)
+
+
+def _parties(service: Service, state: State, answers: Answers, facts: Facts) -> Iterator[AskedParty]:
+    """Those of questions that apply, in the order of the document."""
+    for question_id, value in state.values.items():
+        question = service.question(question_id)
+        if isinstance(question.type, Party):
+            email = question.type.address(answers.get(question_id), question, facts)
+            yield AskedParty(question_id, PartyDetails(**value, email=email))
 
 
 def refuse_unreviewed(content: Content, reviewed: str) -> None:

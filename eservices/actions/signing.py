@@ -12,9 +12,11 @@ from casework.models import Case
 from casework.signatures import GivenSignature
 from casework.statements import Statement
 from eservices.actions.drafts import load_draft
-from eservices.actions.locking import refuse_if_stopped
+from eservices.actions.locking import refuse_if_stopped, refuse_if_waiting
+from eservices.actions.packages import sign
 from eservices.actions.sending import content_of, refuse_unreviewed, send, statement_for
 from eservices.filling import Claim
+from eservices.models import SigningPackage
 from eservices.owners import Owner
 from eservices.signing import required_act, required_level
 
@@ -23,9 +25,10 @@ def to_sign(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, now: 
     """What the e-ID is to be asked for, of a service that is sent with a signature, and how sure it must be. Changes
     nothing.
 
-    Raises DraftGone, NotComplete, ReviewedOtherContent or ServiceClosed.
+    Raises DraftGone, NotComplete, ReviewedOtherContent, SamePersonTwice, ServiceClosed or WaitsForSignatures.
     """
     draft = load_draft(draft_id, owner=owner, now=now)
+    refuse_if_waiting(draft)
     refuse_if_stopped(draft, now)
     content = content_of(draft, owner, now)
     refuse_unreviewed(content, reviewed)
@@ -34,8 +37,8 @@ def to_sign(draft_id: UUID, *, owner: Owner, reviewed: str, language: str, now: 
     return Asked(statement.text, statement.data, act), required_level(content.service)
 
 
-def send_signed(claim: Claim, order: EIdOrder, *, given: GivenSignature, is_test: bool) -> Case:
-    """Accept the signature that came in `order` and send what it signs: both, or neither.
+def send_signed(claim: Claim, order: EIdOrder, *, given: GivenSignature, is_test: bool) -> Case | SigningPackage:
+    """Accept the signature that came in `order` and send what it signs, or ask the others: both, or neither.
 
     Raises orders.Refused, and what `send` raises; then the order is spent, and nothing was sent.
     """
@@ -55,6 +58,23 @@ def send_signed(claim: Claim, order: EIdOrder, *, given: GivenSignature, is_test
             )
     except Exception:
         _spend(order, claim.now)
+        raise
+
+
+def sign_as_party(
+    party_id: UUID, order: EIdOrder, *, given: GivenSignature, reviewed: str, follows: bool, now: datetime
+) -> Case | None:
+    """Accept a party's signature; the case when it was the last.
+
+    Raises orders.Refused, and what `packages.sign` raises; then the order is spent, and nobody has signed.
+    """
+    try:
+        with transaction.atomic():
+            orders.accept(order, given.result, now=now)
+            refuse_forged(given)
+            return sign(party_id, given, reviewed=reviewed, follows=follows, now=now)
+    except Exception:
+        _spend(order, now)
         raise
 
 

@@ -190,6 +190,12 @@ class PersonBlock(QuestionBlock):
         label = _("Den som fyller i")
 
 
+class PartyBlock(QuestionBlock):
+    class Meta:
+        icon = "group"
+        label = _("Den som också skriver under")
+
+
 def kind_choices() -> list[tuple[str, str]]:
     """What an editor may allow, each with its extensions. A function, so that migrations hold no list of kinds."""
     return [(group.code, f"{group.label} ({extensions_text(group.kinds)})") for group in GROUPS.values()]
@@ -283,6 +289,7 @@ ITEM_BLOCKS = [
     ("time", TimeBlock(group=ASKING)),
     ("file", FileBlock(group=ASKING)),
     ("person", PersonBlock(group=KNOWN)),
+    ("party", PartyBlock(group=KNOWN)),
     ("email", EmailBlock(group=KNOWN)),
     ("phone", PhoneBlock(group=KNOWN)),
     ("postal_address", PostalAddressBlock(group=KNOWN)),

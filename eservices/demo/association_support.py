@@ -140,6 +140,22 @@ PAPERS = step(
         max_mb=10,
         max_count=5,
     ),
+    question(
+        "yes_no",
+        "as-together",
+        ("Ska någon mer skriva under för föreningen?", "Is somebody else to sign for the association?"),
+        hint=("Se efter i stadgarna.", "See the association's rules."),
+    ),
+    question(
+        "party",
+        "as-second",
+        ("Den andra som tecknar firma", "The other authorised signatory"),
+        hint=(
+            "Vi skickar en fråga om underskrift till e-postadressen när du har skrivit under.",
+            "We send a request to sign to the e-mail address when you have signed.",
+        ),
+        show_when=when("as-together", "equals", "yes"),
+    ),
     reading(
         "consent",
         "as-consent",

@@ -1,9 +1,42 @@
 """Drafts of the demo's people: some just begun, some about to be removed, one of a service that has closed."""
 
+from accounts.demo import RESIDENTS
 from eservices.demo.errand import DemoErrand
 from eservices.demo.papers import DemoFile
+from eservices.demo.received.common import ASSOCIATION_NUMBER
 
 BEGUN = (
+    DemoErrand(  # signed by Erik; waits for Astrid
+        "foreningsbidrag",
+        "Erik",
+        2,
+        "18:40",
+        {
+            "as-name": "Runhällens byalag",
+            "as-orgnr": ASSOCIATION_NUMBER,
+            "as-role": "chair",
+            "as-email": "byalaget@example.se",
+            "as-phone": "070-174 06 15",
+            "as-kinds": ["meeting"],
+            "as-members": "48",
+            "as-young": "9",
+            "as-describe": "Byalaget håller bygdegården öppen varje torsdag och ordnar loppis två gånger om året.",
+            "as-grant": "premises",
+            "as-amount": "12 000",
+            "as-giro": "234-5678",
+            "as-together": "yes",
+            "as-second": {
+                "name": "Astrid Lindberg",
+                "personal_number": RESIDENTS[0].value,
+                "email": "astrid.lindberg@example.se",
+            },
+            "as-consent": "yes",
+        },
+        {
+            "as-minutes": (DemoFile("årsmöte.pdf", ("Protokoll från årsmötet", "Val av styrelse.", "Demo")),),
+            "as-accounts": (DemoFile("bokslut.pdf", ("Bokslut", "Intäkter 31 200 kr", "Demo")),),
+        },
+    ),
     DemoErrand(
         "foreningsbidrag",
         "Astrid",

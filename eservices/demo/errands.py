@@ -30,7 +30,7 @@ from eservices.demo.builder import choice_id, stable_id
 from eservices.demo.errand import DemoErrand, In
 from eservices.demo.papers import DemoFile
 from eservices.demo.received import RECEIVED
-from eservices.models import EServiceVersion
+from eservices.models import EServiceVersion, SigningPackage
 from eservices.owners import Owner, new_visitor
 from eservices.signing import required_act
 from eservices.versions import compiled
@@ -65,12 +65,13 @@ def _make(errand: DemoErrand, now: datetime) -> bool:
             arrival = Arrival(uploaded(file), service.question(stable_id(key)))
             attach(arrival, draft_id=errand.draft_id, owner=owner, now=at)
     if errand.sent:
-        case = _send(errand, owner=owner, at=at)
-        _handle(case, errand, at=at, now=now)
+        sent = _send(errand, owner=owner, at=at)
+        if isinstance(sent, Case):
+            _handle(sent, errand, at=at, now=now)
     return True
 
 
-def _send(errand: DemoErrand, *, owner: Owner, at: datetime) -> Case:
+def _send(errand: DemoErrand, *, owner: Owner, at: datetime) -> Case | SigningPackage:
     """Send what its owner has reviewed, and signed where the service asks for it, as the review page does."""
     content = content_of(load_draft(errand.draft_id, owner=owner, now=at), owner, at)
     return send(

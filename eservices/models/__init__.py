@@ -2,6 +2,7 @@
 
 from eservices.models.drafts import Draft, DraftUserPerm, ExpiredDraft
 from eservices.models.files import DraftFile
+from eservices.models.packages import PackageState, PartyState, SigningPackage, SigningParty
 from eservices.models.pages import EServicePage, Login, LoginLevel, SignatureLevel, WhenClosed
 from eservices.models.parked import ParkedText
 from eservices.models.scoped import UnscopedDraftAccess
@@ -16,8 +17,12 @@ __all__ = [
     "ExpiredDraft",
     "Login",
     "LoginLevel",
+    "PackageState",
     "ParkedText",
+    "PartyState",
     "SignatureLevel",
+    "SigningPackage",
+    "SigningParty",
     "UnscopedDraftAccess",
     "WhenClosed",
 ]

@@ -46,9 +46,13 @@ class DraftQuerySet(ScopedQuerySet["Draft"]):
         """The row of a draft that came through the door, whatever its revision: to lock it, to move its times."""
         return self._through_the_door(pk=draft.pk)
 
+    def waiting(self, draft_id: uuid.UUID) -> Self:
+        """The row of a draft whose package of signatures is in hand: to remove it or let it go, not to read it."""
+        return self._through_the_door(pk=draft_id, waits=True)
+
     def expired(self, now: datetime) -> Self:
         """What is past its time, for removal: no answers, since no key can be opened without its owner."""
-        return self._through_the_door(expires_at__lte=now)
+        return self._through_the_door(expires_at__lte=now, waits=False)
 
     def key_headers(self) -> list[tuple[bytes, int]]:
         """How many drafts' keys stand on which master key: for the rotation of keys, and for no list of drafts."""
@@ -67,7 +71,7 @@ class DraftQuerySet(ScopedQuerySet["Draft"]):
 
     def to_warn(self, days: int, now: datetime) -> Self:
         """Those with at most `days` times 24 hours left whose owner gave a contact address and is not warned of it."""
-        near = self._through_the_door(expires_at__gt=now, expires_at__lte=now + timedelta(days=days))
+        near = self._through_the_door(expires_at__gt=now, expires_at__lte=now + timedelta(days=days), waits=False)
         unwarned = near.filter(Q(warned_days=None) | Q(warned_days__gt=days))
         return unwarned.filter(draftuserperm__user__contact__isnull=False).with_owner()
 
@@ -120,6 +124,7 @@ class Draft(models.Model):
     revision = models.PositiveIntegerField(default=1)
     page_saves = models.JSONField(default=dict)  # per step: which page load saved it last, and its how-manyth save
     kept_revision = models.PositiveIntegerField(default=0)
+    waits = models.BooleanField(default=False)  # for signatures: sealed, and changed by nobody until it is over
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)

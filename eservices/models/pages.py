@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -95,6 +96,10 @@ class EServicePage(CatalogueEntry):
     signature_level = models.CharField(
         _("underskrift"), max_length=10, choices=SignatureLevel.choices, default=SignatureLevel.NONE
     )
+    signing_in_order = models.BooleanField(_("i tur och ordning"), default=False)
+    signing_days = models.PositiveSmallIntegerField(
+        _("dagar att skriva under på"), default=14, validators=[MinValueValidator(1), MaxValueValidator(90)]
+    )
     when_closed = models.CharField(
         _("när e-tjänsten stängs"), max_length=10, choices=WhenClosed.choices, default=WhenClosed.FINISH
     )
@@ -137,6 +142,22 @@ class EServicePage(CatalogueEntry):
                 "Välj det enklaste som räcker. En underskrift krävs när en lag eller nämnden säger det, eller när"
                 " ärendet ska bevaras. Den som skriver under måste vara inloggad med e-legitimation."
             ),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "signing_days",
+                    help_text=_("Har inte alla skrivit under då skickas inget in, och den som fyllde i får veta det."),
+                ),
+                FieldPanel(
+                    "signing_in_order",
+                    help_text=_(
+                        "Nästa person får frågan först när den förra har skrivit under. Annars får alla den genast."
+                    ),
+                ),
+            ],
+            heading=_("När flera skriver under"),
+            help_text=_("Gäller när stegen frågar efter ”Den som också skriver under”. Var och en blir en egen fråga."),
         ),
         FieldPanel(
             "unit", help_text=_("Enhetens handläggare ser ärendena. Enhetens telefon och e-post visas för invånaren.")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.access import is_resident, login_address, login_facts
 from accounts.eid.orders import level_suffices
 from crypto.envelope import SealBroken
-from eservices.errors import AlreadySent, DraftGone, ServiceClosed
+from eservices.errors import AlreadySent, DraftGone, ServiceClosed, WaitsForSignatures
 from eservices.filling import Claim, Filling, claim_of, filling_of
 from eservices.owners import owner_of, remember_visitor
 from eservices.sent import sent_case
@@ -46,12 +46,10 @@ def errand_or(
                 response = view(request, found, **kwargs)
             except DraftGone:
                 return gone(request, draft_id)
-            except AlreadySent:
-                return already_sent(request, draft_id)
             except ServiceClosed as closed:
                 return closed_page(request, closed, draft_id)
-            except SealBroken:
-                return broken_seal(request, draft_id)
+            except (AlreadySent, WaitsForSignatures, SealBroken) as hindrance:
+                return INSTEAD[type(hindrance)](request, draft_id)
             if request.method == "POST":
                 remember_visitor(response, found.owner)  # the cookie lives a day from the last save, as the draft does
             return response
@@ -90,6 +88,15 @@ def already_sent(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     return redirect("eservices:sent", draft_id=draft_id)
 
 
+def waiting(request: HttpRequest, draft_id: UUID) -> HttpResponse:
+    """What is being signed is read and changed on no step: to the page that says who has signed."""
+    if is_upload(request) or is_autosave(request):
+        text = _("Det här väntar på underskrift och går inte att ändra. Ta tillbaka det först.")
+        link = {"url": reverse("eservices:waiting", args=[draft_id]), "text": _("Visa underskrifterna")}
+        return JsonResponse({"problem": "sent", "text": text, "link": link}, status=409)
+    return redirect("eservices:waiting", draft_id=draft_id)
+
+
 def note_removal(request: HttpRequest, draft_id: UUID) -> None:
     """Remember in the session what its person is about to remove, so that a second click or the back button is told
     so. At once: the second click may be under way."""
@@ -112,6 +119,12 @@ def broken_seal(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     can_remove = is_resident(request.user)
     return render(request, "eservices/broken_draft.html", {"draft_id": draft_id, "can_remove": can_remove}, status=409)
 
+
+INSTEAD: dict[type[Exception], View] = {
+    AlreadySent: already_sent,
+    WaitsForSignatures: waiting,
+    SealBroken: broken_seal,
+}
 
 own_errand = errand_or(not_here)
 """Everybody but the owner is sent away without a hint."""

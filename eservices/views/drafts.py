@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import is_resident
 from config.pace import paced
 from eservices.actions.drafts import leave_without_saving, remove_draft
+from eservices.actions.locking import refuse_if_waiting
 from eservices.actions.parking import first_waiting_position, forget_parked
-from eservices.errors import DraftGone
+from eservices.errors import DraftGone, WaitsForSignatures
 from eservices.expiry import removal_words
 from eservices.filling import Filling, draft_of
 from eservices.models import Draft
 from eservices.versions import compiled
-from eservices.views.doors import errand_or, not_here, note_removal, own_errand
+from eservices.views.doors import errand_or, not_here, note_removal, own_errand, waiting
 from eservices.views.steps import next_address, step_address
 
 GET_OR_POST = ["GET", "HEAD", "POST"]
@@ -29,8 +30,8 @@ GET_OR_POST = ["GET", "HEAD", "POST"]
 @require_safe
 def resume(request: HttpRequest, filling: Filling) -> HttpResponse:
     """Where the errand goes on; first to the step where something written waits to be given back."""
-    waiting = first_waiting_position(filling.owner, filling.draft_id, filling.now)
-    return redirect(next_address(filling) if waiting is None else step_address(filling, waiting))
+    parked = first_waiting_position(filling.owner, filling.draft_id, filling.now)
+    return redirect(next_address(filling) if parked is None else step_address(filling, parked))
 
 
 def nothing_saved(request: HttpRequest, draft_id: UUID) -> HttpResponse:
@@ -66,11 +67,15 @@ def remove(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     """Remove a draft, asked first. Its answers are not opened, so that one whose seal is broken can be removed too."""
     try:
         draft, _owner = draft_of(request, draft_id, timezone.now())
+        refuse_if_waiting(draft)
+        if request.method == "POST":
+            note_removal(request, draft_id)
+            remove_draft(draft, now=timezone.now())
     except DraftGone:
         return not_here(request, draft_id)
+    except WaitsForSignatures:
+        return waiting(request, draft_id)
     if request.method == "POST":
-        note_removal(request, draft_id)
-        remove_draft(draft, now=timezone.now())
         messages.success(request, _("Utkastet är borttaget."))
         return redirect(_after_leaving(request))
     return render(

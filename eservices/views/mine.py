@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import person_of, resident_required
 from accounts.contact_form import ContactForm
 from accounts.contacts import has_contact
+from accounts.identities import subject_hash, subject_of
 from accounts.models import User
 from casework.file_answers import answer_with_case_file, answer_with_receipt, why_not
 from casework.files import files_of
@@ -28,7 +30,7 @@ from casework.timeline import event_in_words
 from crypto.envelope import SealBroken
 from eservices.closing import Closing
 from eservices.expiry import is_soon, plain_removal_words, removal_words
-from eservices.models import Draft
+from eservices.models import Draft, PartyState, SigningPackage, SigningParty
 from eservices.open_now import closing_at
 from eservices.shown import in_language
 from questions.formats import size_text
@@ -43,7 +45,7 @@ def my_pages(request: HttpRequest) -> HttpResponse:
     """The four groups, at most fifty of each unless all are asked for. As many queries for one row as for all."""
     now, everything = timezone.now(), "alla" in request.GET
     cases = Case.objects.of_applicant(person_of(request)).order_by("-received_at").defer("wrapped_key")
-    drafts = Draft.objects.owned_by(person_of(request)).filter(expires_at__gt=now).with_service()
+    drafts = Draft.objects.owned_by(person_of(request)).filter(expires_at__gt=now, waits=False).with_service()
     drafts = drafts.defer("body", "kept_body", "wrapped_key")
     groups: dict[str, Any] = {
         "drafts": drafts.order_by("-updated_at"),
@@ -57,8 +59,25 @@ def my_pages(request: HttpRequest) -> HttpResponse:
     for case in shown["closed"]:
         case.purge_date = purge_date(case)
     cards = [card_of(draft, now) for draft in shown["drafts"]]
+    shown |= {"to_sign": to_sign(person_of(request)), "others_sign": waiting_for_others(person_of(request))}
     context = shown | {"more": more, "drafts": cards} | _reminding(cards, person_of(request)) | _noticed(cards)
     return render(request, "eservices/my_pages.html", context)
+
+
+def to_sign(person: User) -> list[SigningParty]:
+    """What somebody has asked `person` to sign."""
+    subject = subject_of(person)
+    if subject is None:
+        return []
+    mine = SigningParty.objects.of_person(subject_hash(subject)).whose_turn()
+    return list(mine.select_related("package__version__service").order_by("package__deadline")[:SHOWN])
+
+
+def waiting_for_others(person: User) -> list[SigningPackage]:
+    """What `person` has filled in and signed, and others have not; each with how many have."""
+    signed = Count("parties", filter=Q(parties__state=PartyState.SIGNED))
+    own = SigningPackage.objects.of_owner(person).waiting().select_related("version__service")
+    return list(own.annotate(signed=signed + 1, asked=Count("parties") + 1).order_by("deadline")[:SHOWN])
 
 
 def _reminding(cards: list["DraftCard"], person: User) -> dict[str, Any]:

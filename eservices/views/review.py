@@ -22,18 +22,19 @@ from eservices.actions.drafts import keep_draft
 from eservices.actions.parking import first_waiting_position
 from eservices.actions.sending import canonical_content, receipt_email, send
 from eservices.contact import receiving_unit
-from eservices.errors import LoginTooWeak, NotComplete, ReviewedOtherContent, SignatureMissing
+from eservices.errors import LoginTooWeak, NotComplete, ReviewedOtherContent, SamePersonTwice, SignatureMissing
 from eservices.filling import Claim, Filling
 from eservices.owners import owner_of
 from eservices.sent import sent_case
 from eservices.shown import as_typed, in_language
-from eservices.signing import required_act
+from eservices.signing import required_act, signing_rules
 from eservices.versions import compiled
 from eservices.views.attaching import searched
 from eservices.views.doors import claimed_errand, is_sure_enough, log_in_surely, not_here, own_errand
 from eservices.views.lost import waiting_rows
 from eservices.views.signing import begin_signing, not_ready
 from eservices.views.steps import SHOW_PROBLEMS, kept_message, next_address, step_address
+from eservices.views.waiting import told_of_end
 from questions import display_document, sha256_hex
 
 
@@ -53,7 +54,8 @@ def _show(request: HttpRequest, filling: Filling) -> HttpResponse:
     filling = searched(filling)
     if unfinished := _unfinished(filling):
         return redirect(unfinished)
-    return render(request, "eservices/review.html", _to_review(filling))
+    told = {"last_try": told_of_end(request, filling.draft_id)} if filling.owner.user else {}
+    return render(request, "eservices/review.html", _to_review(filling) | told)
 
 
 def _to_review(filling: Filling) -> dict[str, object]:
@@ -76,6 +78,8 @@ def _to_review(filling: Filling) -> dict[str, object]:
         "unit": receiving_unit(service.facts["unit"]),
         "is_waiting": any(file.is_waiting for file in filling.files),
         "act": required_act(service),
+        "others_sign": any(service.question(key).type.key == "party" for key in filling.state.values),
+        "rules": signing_rules(service),
         "check_code": check_code(reviewed),
     }
 
@@ -130,7 +134,7 @@ def _send(request: HttpRequest, claim: Claim) -> HttpResponse:
         return begin_signing(request, claim)
     except LoginTooWeak:
         return redirect("eservices:review", draft_id=claim.draft_id)  # which leads on to the login
-    except (NotComplete, ReviewedOtherContent) as problem:
+    except (NotComplete, ReviewedOtherContent, SamePersonTwice) as problem:
         return not_ready(request, claim, problem)
     return redirect("eservices:sent", draft_id=claim.draft_id)
 

@@ -14,14 +14,15 @@ from accounts.access import login_facts
 from accounts.eid import orders, registry
 from accounts.eid.provider import Purpose, Result, Unavailable
 from accounts.identities import subject_of
-from accounts.models import EIdOrder
+from accounts.models import EIdOrder, User
 from accounts.views import SIGNED, hand_over, not_signed
 from casework.signatures import GivenSignature
 from config.pace import paced
 from eservices.actions.drafts import load_draft
 from eservices.actions.signing import send_signed, statement_in, to_sign
-from eservices.errors import DraftGone, NotComplete, ReviewedOtherContent
+from eservices.errors import DraftGone, NotComplete, ReviewedOtherContent, SamePersonTwice
 from eservices.filling import Claim, filling_of
+from eservices.models import SigningPackage
 from eservices.signing import provider_for
 from eservices.views.doors import claimed_errand
 from eservices.views.steps import SHOW_PROBLEMS, next_address
@@ -36,7 +37,7 @@ def begin_signing(request: HttpRequest, claim: Claim) -> HttpResponse:
     signer = subject_of(claim.owner.user) if claim.owner.user else None
     provider = provider_for(asked.act, login_facts(request)[1])
     if signer is None or provider is None:
-        return render(request, "eservices/cannot_sign.html", {"draft_id": claim.draft_id}, status=503)
+        return render(request, "eservices/cannot_sign.html", {"back": request.path}, status=503)
     back = reverse("eservices:signed", args=[claim.draft_id])
     try:
         started = orders.begin(
@@ -59,18 +60,26 @@ def begin_signing(request: HttpRequest, claim: Claim) -> HttpResponse:
 def signed(request: HttpRequest, claim: Claim) -> HttpResponse:
     """Where the e-ID's answer comes in. Read twice, or without an answer, it changes nothing."""
     try:
-        order, result = orders.collect(request, _order_id(request), claim.now)
-        given = _given(request, claim, order, result)
-        send_signed(claim, order, given=given, is_test=login_facts(request)[2])
+        order, result = orders.collect(request, order_id_in(request), claim.now)
+        if claim.owner.user is None:
+            raise DraftGone
+        given = given_signature(request, claim.owner.user, order, result)
+        sent = send_signed(claim, order, given=given, is_test=login_facts(request)[2])
+        is_asked = isinstance(sent, SigningPackage)
     except orders.Refused as refusal:
         return _refused(request, claim, refusal.reason)
-    except (NotComplete, ReviewedOtherContent) as problem:
+    except (NotComplete, ReviewedOtherContent, SamePersonTwice) as problem:
         return not_ready(request, claim, problem)
-    return redirect("eservices:sent", draft_id=claim.draft_id)
+    return redirect("eservices:waiting" if is_asked else "eservices:sent", draft_id=claim.draft_id)
 
 
-def not_ready(request: HttpRequest, claim: Claim, problem: NotComplete | ReviewedOtherContent) -> HttpResponse:
+def not_ready(
+    request: HttpRequest, claim: Claim, problem: NotComplete | ReviewedOtherContent | SamePersonTwice
+) -> HttpResponse:
     """Back to what is missing, or to what has changed since it was looked through."""
+    if isinstance(problem, SamePersonTwice):
+        messages.error(request, _("Samma person står två gånger bland dem som ska skriva under. Ändra den ena."))
+        return redirect("eservices:review", draft_id=claim.draft_id)
     if isinstance(problem, NotComplete):
         return redirect(f"{next_address(filling_of(request, claim.draft_id))}?{SHOW_PROBLEMS}=1")
     messages.warning(request, _("Uppgifterna har ändrats sedan du granskade dem. Granska igen innan du skickar in."))
@@ -84,13 +93,11 @@ def _refused(request: HttpRequest, claim: Claim, reason: str) -> HttpResponse:
     return not_signed(request, reason, back=back) if request.GET.get(SIGNED) else redirect(back)
 
 
-def _given(request: HttpRequest, claim: Claim, order: EIdOrder, result: Result) -> GivenSignature:
-    if claim.owner.user is None:
-        raise DraftGone
+def given_signature(request: HttpRequest, signer: User, order: EIdOrder, result: Result) -> GivenSignature:
     with override("sv"):  # kept for the municipality, whatever language the resident used
         label = str(registry.provider(order.provider).label)
     return GivenSignature(
-        signer=claim.owner.user,
+        signer=signer,
         statement=statement_in(order),
         result=result,
         provider_label=label,
@@ -99,7 +106,8 @@ def _given(request: HttpRequest, claim: Claim, order: EIdOrder, result: Result) 
     )
 
 
-def _order_id(request: HttpRequest) -> UUID:
+def order_id_in(request: HttpRequest) -> UUID:
+    """Raises orders.Refused."""
     try:
         return UUID(request.GET.get(SIGNED, ""))
     except ValueError as error:

@@ -39,6 +39,7 @@ class Domain(StrEnum):
     DRAFT = "draft"
     CASE = "case"
     PARKED_TEXT = "parked-text"
+    PACKAGE = "package"
 
 
 class SealBroken(Exception):

@@ -118,6 +118,18 @@ PERSONS: dict[Key, Any] = {
     ("person", "required_part:name"): _("Fyll i ditt namn."),
     ("person", "required_part:personal_number"): _("Fyll i ditt personnummer eller samordningsnummer."),
     ("person", "not_a_number"): _("Skriv personnumret med tio eller tolv siffror, till exempel ÅÅÅÅMMDD-NNNN."),
+    ("party", "required"): _("Fyll i namn, personnummer och e-postadress i ”%(label)s”."),
+    ("party", "required_part:name"): _("Fyll i personens namn."),
+    ("party", "required_part:personal_number"): _("Fyll i personens personnummer eller samordningsnummer."),
+    ("party", "required_part:email"): _("Fyll i personens e-postadress. Dit skickar vi frågan om underskrift."),
+    ("party", "not_a_number"): _("Skriv personnumret med tio eller tolv siffror, till exempel ÅÅÅÅMMDD-NNNN."),
+    ("party", "organisation_number"): _(
+        "Det här är ett organisationsnummer. Skriv ett personnummer eller samordningsnummer."
+    ),
+    ("party", "party_is_oneself"): _("Det här är ditt eget nummer. Du skriver själv under när du skickar in."),
+    ("party", "not_an_email"): _("Skriv en fullständig e-postadress, till exempel namn@example.se."),
+    ("party", "several_addresses"): _("Skriv bara en e-postadress."),
+    ("party", "not_ascii"): _("Skriv e-postadressen utan å, ä, ö och andra särskilda tecken före @."),
     ("person", "organisation_number"): _(
         "Det här är ett organisationsnummer. Skriv ett personnummer eller samordningsnummer."
     ),

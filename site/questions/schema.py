@@ -18,6 +18,7 @@ LOGINS = ("none", "optional", "required")
 LEVELS = ("loa2", "loa3", "loa4")
 SIGNATURES = ("none", "approval", "signature")
 
+DAYS = {"type": "integer", "minimum": 1, "maximum": 90}
 ID = {"type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"}
 TEXT = {"$ref": "#/$defs/text"}
 CONDITION = {"anyOf": [{"type": "null"}, {"$ref": "#/$defs/condition"}]}
@@ -101,6 +102,7 @@ SERVICE_DOCUMENT_SCHEMA: dict[str, Any] = {
                     "login": {"enum": list(LOGINS)},
                     "level": {"enum": list(LEVELS)},
                     "signature": {"enum": list(SIGNATURES)},
+                    "signing": _object(["in_order", "days"], {"in_order": {"type": "boolean"}, "days": DAYS}),
                 },
             },
             "steps": {"type": "array", "items": {"$ref": "#/$defs/step"}},

@@ -15,14 +15,14 @@ from django.utils.translation import override
 from accounts.demo import CHILDREN, RESIDENTS
 from eservices.demo.received.common import ASSOCIATION_NUMBER
 from eservices.filling import facts_of
-from eservices.models import EServicePage
+from eservices.models import EServicePage, SigningParty
 from eservices.owners import Owner
 from eservices.signing import required_act
 from eservices.versions import compiled
 from questions import Question, Service, State, evaluate
 from tests.eservices.factories import newest_version, shown_value
 from tests.eservices.file_cases import a_file
-from tests.eservices.signing import answer
+from tests.eservices.signing import answer, logged_in
 
 Wishes = dict[str, Any]
 """Raw answers that a walk is to give, by question id."""
@@ -41,6 +41,7 @@ FILLED = {
     "organisation_number": ASSOCIATION_NUMBER,
     "postal_address": {"street": "Storgatan 1", "co": "", "postcode": "744 30", "city": "Heby"},
     "consent": "on",
+    "party": {"name": "Irena Kowalska", "personal_number": RESIDENTS[3].value, "email": "irena@example.se"},
 }
 FITTING = {r"[0-9]{3,4}-[0-9]{4}": "123-4567"}  # an answer for each pattern there is
 
@@ -158,8 +159,22 @@ class Walk:
         response = self.client.post(review, {"reviewed": shown_value(self.get(review), "reviewed")})
         if required_act(self.service):
             response = self.client.get(answer(self.client, response.url, as_=self.owner.user.first_name))
+        if any(self.service.question(key).type.key == "party" for key in self.state.values):
+            assert response.url == self.address("waiting", self.draft_id)
+            self.get(response.url)
+            return self.other_signs()
         assert response.url == self.address("sent", self.draft_id)
         return self.get(response.url)
+
+    def other_signs(self) -> Any:
+        """Whom `FILLED` names reads and signs; the page that confirms it to him."""
+        other, asked = logged_in("Irena"), SigningParty.objects.get(package__draft_id=self.draft_id)
+        path = self.address("party", asked.pk)
+        self.pages.append(other.get(path))
+        begun = other.post(path, {"reviewed": shown_value(self.pages[-1], "reviewed"), "follows": "1"})
+        assert other.get(answer(other, begun.url, as_="Irena")).url == path
+        self.pages.append(other.get(path))
+        return self.pages[-1]
 
     def fields(self, position: int) -> dict[str, Any]:
         """What a browser posts of this step: answers to what applies."""

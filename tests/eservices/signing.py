@@ -4,8 +4,21 @@ from typing import Any
 
 from django.test import Client
 
+from accounts.access import EID_SESSION_KEY
+from accounts.backends import EID_BACKEND
 from accounts.demo import RESIDENTS
+from accounts.identities import resident_for
 from tests.eservices.factories import Errand
+
+
+def logged_in(first_name: str) -> Client:
+    """A browser where one of the demo's residents has logged in with the test e-ID."""
+    client = Client()
+    client.force_login(resident_for(next(one for one in RESIDENTS if one.first_name == first_name)), EID_BACKEND)
+    session = client.session
+    session[EID_SESSION_KEY] = {"level": "loa3", "provider": "test", "is_test": True}
+    session.save()
+    return client
 
 
 def begin(errand: Errand) -> str:

@@ -42,7 +42,19 @@ def client_of(cast, resident_client, staff_client):
 def test_every_draft_address_is_looked_at():
     with_files = ["fetch_file", "remove_file", "rename_file", "replace_file"]  # test_file_privacy.py
     assert draft_addresses() == sorted(
-        ["draft", "first_step", "leave", "remove", "review", "sent", "sent_receipt", "signed", "step", *with_files]
+        [
+            "draft",
+            "first_step",
+            "leave",
+            "remove",
+            "review",
+            "sent",
+            "sent_receipt",
+            "signed",
+            "step",
+            "waiting",
+            *with_files,
+        ]
     )
 
 

@@ -49,11 +49,11 @@ def errors(page) -> list[str]:
 
 def test_there_is_a_block_for_every_question_type():
     assert {name for name, _block in ITEM_BLOCKS} == set(TYPES)
-    assert len(ITEM_BLOCKS) == len(TYPES) == 21
+    assert len(ITEM_BLOCKS) == len(TYPES) == 22
 
 
 def test_every_block_type_compiles_to_a_document_that_may_be_published(cast):
-    page = a_page(cast.unit, steps=every_type())
+    page = a_page(cast.unit, steps=every_type(), signature_level="approval")
 
     document = compile_document(page)
 
@@ -65,7 +65,10 @@ def test_every_block_type_compiles_to_a_document_that_may_be_published(cast):
 
 def test_what_the_editor_filled_in_stands_in_the_document(cast):
     items = {
-        item["type"]: item for item in compile_document(a_page(cast.unit, steps=every_type()))["steps"][0]["items"]
+        item["type"]: item
+        for item in compile_document(a_page(cast.unit, steps=every_type(), signature_level="approval"))["steps"][0][
+            "items"
+        ]
     }
 
     assert items["number"]["options"] == {
@@ -82,7 +85,7 @@ def test_what_the_editor_filled_in_stands_in_the_document(cast):
 
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_every_type_is_shown_to_the_resident_in_both_languages(cast, resident_client, language):
-    errand = Errand(resident_client(cast.astrid), a_page(cast.unit, steps=every_type()))
+    errand = Errand(resident_client(cast.astrid), a_page(cast.unit, steps=every_type(), signature_level="approval"))
 
     page = errand.client.get(language + errand.address("first_step")).content.decode()
 
@@ -100,7 +103,7 @@ def test_a_condition_the_type_does_not_know_is_named(cast):
     consent = question("time", "late", ("När?", "When?"), show_when=when("type-consent", "equals", "yes"))
     steps[0]["value"]["items"].append(consent)
 
-    found = errors(a_page(cast.unit, steps=steps, publish=False))
+    found = errors(a_page(cast.unit, steps=steps, publish=False, signature_level="approval"))
 
     assert found == [
         "steps: Steg 1 ”Steg”, ”När?”: Villkoret kan inte jämföra ”Rubrik” på det sättet. Välj en annan jämförelse."
@@ -173,6 +176,7 @@ def form_of(title: str, **changes) -> dict:
         "slug": "ny-tjanst",
         "login": "required",
         "signature_level": "none",
+        "signing_days": "14",
         "when_closed": "finish",
         "steps": steps,
         "comments-TOTAL_FORMS": "0",

@@ -72,6 +72,7 @@ LEISURE = (
             "as-grant": "activity",
             "as-amount": "18 000",
             "as-giro": "123-4567",
+            "as-together": "no",
             "as-consent": "yes",
         },
         {
@@ -102,6 +103,7 @@ LEISURE = (
             "as-begins": In(60),
             "as-amount": "65 000",
             "as-giro": "5432-1098",
+            "as-together": "no",
             "as-consent": "yes",
         },
         {

@@ -184,7 +184,7 @@ def state_of(order: EIdOrder) -> bytes:
 
 def record(order: EIdOrder, complete: Complete) -> None:
     """Keep the answer of an interactive provider, sealed, until the browser fetches it at `eid_finish`."""
-    order.result_sealed = _sealed(order, "result", _dumped(complete.result))
+    order.result_sealed = _sealed(order, "result", dumped(complete.result))
     order.save(update_fields=["result_sealed"])
 
 
@@ -218,7 +218,7 @@ def collect_open(now: datetime) -> int:
 def recorded(order: EIdOrder) -> Complete | None:
     if not order.result_sealed:
         return None
-    return Complete(_loaded(_opened(order, "result", order.result_sealed)))
+    return Complete(loaded(_opened(order, "result", order.result_sealed)))
 
 
 def _sealed(order: EIdOrder, part: str, content: bytes) -> bytes:
@@ -239,7 +239,8 @@ def _asked_dumped(asked: Asked) -> bytes:
     return json.dumps([asked.message, asked.to_sign.decode(), asked.act]).encode()
 
 
-def _dumped(result: Result) -> bytes:
+def dumped(result: Result) -> bytes:
+    """An answer as bytes, to be sealed."""
     subject = result.subject
     return json.dumps(
         {
@@ -255,7 +256,8 @@ def _dumped(result: Result) -> bytes:
     ).encode()
 
 
-def _loaded(content: bytes) -> Result:
+def loaded(content: bytes) -> Result:
+    """What `dumped` made bytes of."""
     data = json.loads(content)
     return Result(
         subject=Subject(*data["subject"]),

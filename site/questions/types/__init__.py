@@ -9,7 +9,7 @@ from questions.types.dates import Date, Time
 from questions.types.files import Files
 from questions.types.identity import CoordinationNumberQuestion, OrganisationNumberQuestion, PersonalNumberQuestion
 from questions.types.numbers import Amount, Number
-from questions.types.people import Person, PostalAddress
+from questions.types.people import Party, Person, PostalAddress
 from questions.types.statements import Consent, Information, Stop
 from questions.types.text import LongText, ShortText
 
@@ -31,6 +31,7 @@ ALL: tuple[QuestionType[Any], ...] = (
     OrganisationNumberQuestion(),
     PostalAddress(),
     Person(),
+    Party(),
     Files(),
     Consent(),
     Information(),

@@ -9,6 +9,7 @@ from questions.identity_numbers import InvalidNumber, display_number, parse_iden
 from questions.inputs import clean_parts
 from questions.problems import Invalid
 from questions.types.base import QuestionType
+from questions.types.contact import Email
 
 if TYPE_CHECKING:
     from questions.document import Question
@@ -84,6 +85,54 @@ class Person(QuestionType[dict[str, str]]):
             "country": "SE",
             "source": "typed",
         }
+
+    def display(self, value: dict[str, str], question: "Question", language: str) -> str:
+        return f"{value['name']}\n{display_number(value['number'])}"
+
+    def export(self, value: dict[str, str]) -> str:
+        return f"{value['name']}, {display_number(value['number'])}"
+
+    def holds_identity_number(self, value: dict[str, str]) -> bool:
+        return True
+
+
+class Party(QuestionType[dict[str, str]]):
+    """Somebody else who must sign before anything is sent; the label says in what role. Value: name, number,
+    number_type, country.
+
+    The e-mail address is where the request to sign goes: delivery, and no part of what is signed (design.md §13.6).
+    The number is asked for always: a forwarded mail must not find the first comer.
+    """
+
+    key = "party"
+    label = _("Den som också skriver under")
+    parts = ("name", "personal_number", "email")
+
+    def parse(self, raw: object, question: "Question", facts: "Facts") -> dict[str, str]:
+        parts = clean_parts(raw, self.parts)
+        faults = [Invalid("required_part", part) for part in self.parts if not parts[part]]
+        number = None
+        try:
+            number = parse_identity_number(parts["personal_number"], facts.today) if parts["personal_number"] else None
+        except InvalidNumber as error:
+            faults.append(Invalid(error.code, "personal_number"))
+        if number and facts.person and facts.person.number == number.digits:
+            faults.append(Invalid("party_is_oneself", "personal_number"))
+        try:
+            if parts["email"]:
+                self.address(raw, question, facts)
+        except Invalid as fault:
+            faults.append(fault)
+        if faults or number is None:
+            raise Invalid.together(faults)
+        return {"name": parts["name"], "number": number.digits, "number_type": number.type, "country": "SE"}
+
+    def address(self, raw: object, question: "Question", facts: "Facts") -> str:
+        """Where the request goes. Raises Invalid."""
+        try:
+            return Email().parse(clean_parts(raw, self.parts)["email"], question, facts)
+        except Invalid as fault:
+            raise Invalid(fault.code, "email") from fault
 
     def display(self, value: dict[str, str], question: "Question", language: str) -> str:
         return f"{value['name']}\n{display_number(value['number'])}"
