@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.identities import subject_hash
 from accounts.models import User
 from casework.actions import Received, receive
 from casework.models import Case
@@ -93,20 +94,20 @@ def sign(party_id: UUID, given: GivenSignature, *, reviewed: str, follows: bool,
     """
     with transaction.atomic():
         package, party = _locked(party_id, now)
+        if subject_hash(given.result.subject) != party.subject_hash:
+            raise NotYourTurn
         content = content_of_package(package)
-        if (
-            reviewed != package.content_sha256
-            or given.statement.data != statement_for_package(package, content, "sv").data
-        ):
+        signed = statement_for_package(package, content, "sv")
+        if reviewed != package.content_sha256 or given.statement.data != signed.data:
             raise ReviewedOtherContent
         party.state, party.user, party.answered_at = PartyState.SIGNED, given.signer, now
         party.follows = follows
         seal_signature(party, given)
         party.save(update_fields=["state", "user", "answered_at", "follows", "signature_sealed"])
-        if package.parties.exclude(state=PartyState.SIGNED).exists():
-            _invite_next(package, now)
-            return None
-        return _receive(package, content, now)
+        if _all_have_signed(package):
+            return _receive(package, content, now)
+        _invite_next(package, now)
+        return None
 
 
 def decline(party_id: UUID, *, by: User, reason: str, now: datetime) -> None:
@@ -180,6 +181,10 @@ def correct_address(party_id: UUID, email: str, *, by: User, now: datetime) -> N
         party.save(update_fields=["details_sealed", "generation"])
         if not _write_to(party, mails.INVITATION):
             raise TooManyMails
+
+
+def _all_have_signed(package: SigningPackage) -> bool:
+    return not package.parties.exclude(state=PartyState.SIGNED).exists()
 
 
 def _locked(party_id: UUID, now: datetime) -> tuple[SigningPackage, SigningParty]:
