@@ -14,6 +14,7 @@ pytest_plugins = [
     "tests.fixtures_browser",
     "tests.fixtures_scanner",
     "tests.fixtures_seal",
+    "tests.fixtures_site",
 ]
 
 ON_POSTGRES = os.environ["DATABASE_URL"].startswith("postgres")

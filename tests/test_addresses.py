@@ -3,20 +3,11 @@
 Ours stand in a table. Wagtail's follow a rule: who is not logged in is sent to log in, and so is a resident.
 """
 
-from dataclasses import dataclass
-from typing import Any
-from uuid import UUID
-
 import pytest
 from django.test import Client
 
-from casework.receipts import actions as receipts
-from eservices.owners import Owner
-from home.models import Category
 from tests.addresses import FILES, NOT_TO_BE_DELETED, OPEN_ADMIN, OUR_VIEWSETS, PERSONAL, Address, addresses
-from tests.eservices.factories import a_page
-from tests.eservices.file_cases import FileErrand, asks_for_files, files_of_draft
-from tests.home.notices import a_notice
+from tests.fixtures_site import Site
 
 pytestmark = pytest.mark.django_db
 ROLES = ("anonymous", "astrid", "nils", "hugo", "hedda", "maja", "sixten", "rut", "adam")
@@ -39,6 +30,13 @@ TABLE = {  # a number is the status; "login" and "staff" are redirects to the re
     "eservices:step": "          login 200   404   404   404   404   404 404   404",
     "eservices:review": "        login 200   404   404   404   404   404 404   404",
     "eservices:signed": "        login 302   404   404   404   404   404 404   404",
+    "eservices:waiting": "       login 200   404   login login login login login login",
+    "eservices:party": "         login 404   200   login login login login login login",
+    "eservices:invited": "       200   200   200   200   200   200   200 200   200",
+    "eservices:party_signed": "  login 404   302   login login login login login login",
+    "eservices:party_declines": "login 404   200   login login login login login login",
+    "eservices:party_file": "    login 404   404   login login login login login login",
+    "eservices:party_receipt": " login 404   404   login login login login login login",
     "eservices:leave": "         302   200   302   302   302   302   302 302   302",
     "eservices:remove": "        login 200   404   404   404   404   404 404   404",
     "eservices:fetch_file": "    login 200   404   404   404   404   404 404   404",
@@ -116,41 +114,6 @@ OURS = [address for address in EVERY if address.is_ours and address not in VIEWS
 WAGTAILS = [address for address in EVERY if address.is_admin and address not in OURS]
 
 
-@dataclass
-class Site:
-    """A portal in use: Astrid has a draft, and a case that Hugo's unit handles."""
-
-    values: dict[str, Any]
-    pks: dict[str, int]
-
-    def path(self, address: Address) -> str:
-        if address.name in ("eservices:sent", "eservices:sent_receipt"):
-            return address.path(draft_id=self.values["sent_id"])
-        return address.path(**self.values)
-
-    def pk_of(self, namespace: str) -> int:
-        return self.pks[namespace]
-
-
-@pytest.fixture
-def site(cast, resident_client, seal) -> Site:
-    page = a_page(cast.unit, steps=asks_for_files())
-    sent, draft = (FileErrand(resident_client(cast.astrid), page).fill_with() for _ in range(2))
-    sent.send()
-    receipts.sweep()
-    values = {"service_id": page.pk, "draft_id": draft.draft_id, "sent_id": sent.draft_id, "case_id": sent.case().pk}
-    values |= {"file_id": files_of_draft(draft.draft_id, Owner(user=cast.astrid))[0].id, "number": 1}
-    values |= {"position": 1, "order_id": UUID(int=1), "provider": "test", "token": "x", "status": 404}
-    values |= {"pk": cast.maja.pk, "message_id": UUID(int=1)}
-    pks = {"committee": cast.committee.pk, "unit": cast.unit.pk, "membership": cast.hugo.memberships.get().pk}
-    own = {
-        "gallringsregler": page.retention_rule_id,
-        "driftmeddelanden": a_notice().pk,
-        "omraden": Category.objects.create(name="Skola", slug="skola").pk,
-    }
-    return Site(values, pks | own)
-
-
 @pytest.fixture
 def client_of(cast, resident_client, staff_client):
     def client(role: str) -> Client:
@@ -197,7 +160,7 @@ def test_english_addresses_answer_as_the_swedish(site, client_of, role):
     english = answers(role, site, client_of, prefix="/en")
 
     assert english == {name: TABLE[name].split()[ROLES.index(role)] for name in english}
-    assert len(english) == 34
+    assert len(english) == 41
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -20,7 +20,7 @@ from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
-from accounts.access import login_address, login_facts, person_of, resident_required
+from accounts.access import is_resident, login_address, login_facts, person_of, resident_required
 from accounts.eid import orders
 from accounts.eid.orders import level_suffices
 from accounts.eid.provider import Act, Asked, Purpose, Unavailable
@@ -56,8 +56,9 @@ def invited(request: HttpRequest, party_id: UUID, generation: int, mark: str) ->
             pk=party_id, generation=generation, package__state__in=(PackageState.WAITING, PackageState.RECEIVED)
         ).exists()
     )
-    login = login_address(reverse("eservices:party", args=[party_id]))
-    return render(request, "eservices/invited.html", {"holds": holds, "login": login}, status=200 if holds else 410)
+    page, is_logged_in = reverse("eservices:party", args=[party_id]), is_resident(request.user)
+    context = {"holds": holds, "is_logged_in": is_logged_in, "url": page if is_logged_in else login_address(page)}
+    return render(request, "eservices/invited.html", context, status=200 if holds else 410)
 
 
 @dataclass

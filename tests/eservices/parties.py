@@ -51,16 +51,16 @@ class Together:
     people: dict[str, Any]  # first name: user
     clients: dict[str, Client] = field(default_factory=dict)
 
-    def fill(self, *others: str, **answers: Any) -> "Together":
+    def fill(self, *others: str, applicant: str = "Astrid", **answers: Any) -> "Together":
         answers |= {key.replace("-", "_"): named(name) for key, name in zip(KEYS, others, strict=False)}
-        self.errand.post(1, wish=answers.pop("wish", "Plats för eka"), email="astrid@example.se")
+        self.errand.post(1, wish=answers.pop("wish", "Plats för eka"), email=f"{applicant.lower()}@example.se")
         self.errand.post(2, boat="no")
         self.errand.post(3, together="yes" if others else "no", **answers)
         return self
 
-    def ask(self) -> SigningPackage:
+    def ask(self, **options: Any) -> SigningPackage:
         """The applicant signs, and the others are asked."""
-        self.signed = sign(self.errand)
+        self.signed = sign(self.errand, **options)
         return self.package
 
     @property

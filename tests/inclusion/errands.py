@@ -18,13 +18,15 @@ from eservices.actions.expiry import remove_expired_drafts
 from eservices.demo import SERVICES
 from eservices.models import Draft, EServicePage, WhenClosed
 from eservices.owners import Owner
+from eservices.packages import link_mark
 from home.notices import Closes, Kind
 from tests.eservices.demo_walks import Walk, position_in
 from tests.eservices.factories import Errand, a_page
 from tests.eservices.file_cases import FileErrand, a_file, asks_for_files, files_of_draft
 from tests.eservices.pages import OpenPage
+from tests.eservices.parties import Together, steps_for
 from tests.eservices.signing import begin as begin_signing
-from tests.eservices.signing import sign
+from tests.eservices.signing import logged_in, sign
 from tests.home.notices import a_notice
 from tests.inclusion.places import Place, home_of, posted
 
@@ -64,7 +66,20 @@ class Resident:
 
 
 def every_state(resident: Resident) -> Iterator[Place]:
-    states = [beginning, every_step, sent, signing, kept, two_windows, logged_out, files, over, closed, notice]
+    states = [
+        beginning,
+        every_step,
+        sent,
+        signing,
+        together,
+        kept,
+        two_windows,
+        logged_out,
+        files,
+        over,
+        closed,
+        notice,
+    ]
     with override(resident.language):
         for state in states:
             yield from state(resident)
@@ -132,6 +147,47 @@ def signing(resident: Resident) -> Iterator[Place]:
     yield Place(errand.address("sent"), resident.client)
     yield resident.at(f"mina-sidor/arende/{errand.case().pk}/")
     yield from checked(resident, errand)
+
+
+def together(resident: Resident) -> Iterator[Place]:
+    """Several sign: asked, looked at by each, a faulty address, no, and yes to the end."""
+    named = {"title": "Ansök om bojplats", "title_en": "Apply for a buoy", "signature_level": "signature"}
+    page, home = own_service(steps=steps_for(2), **named), home_of(resident.language)
+    others = [one for one in ("Irena", "Erik", "Samira") if one != resident.user.first_name]
+    for answer_no in (True, False):
+        made = Together(resident.errand(page), None, {}, {name: logged_in(name) for name in others[:2]})
+        made.fill(*others[:2], applicant=resident.user.first_name)
+        yield Place(made.errand.address("review"), resident.client)
+        made.ask(as_=resident.user.first_name)
+        first, second = (f"{home}underskrift/{made.party(number).pk}/" for number in (1, 2))
+        yield Place(made.errand.address("waiting"), resident.client)
+        yield resident.at("mina-sidor/")
+        if answer_no:
+            yield from on_the_way(made, resident, first, others[0])
+            made.decline(others[0], 1, reason="Jag har ingen båt")
+            yield Place(first, made.client(others[0]))
+            yield Place(second, made.client(others[1]))
+            yield Place(made.errand.address("review"), resident.client)
+        else:
+            made.sign(others[0], 1)
+            yield Place(first, made.client(others[0]))
+            yield Place(made.errand.address("waiting"), resident.client)
+            made.sign(others[1], 2)
+            receipts.sweep()
+            yield Place(second, made.client(others[1]))
+
+
+def on_the_way(made: Together, resident: Resident, path: str, who: str) -> Iterator[Place]:
+    """What Astrid and one of the others meet before anybody has answered."""
+    party = made.party(1)
+    yield Place(f"{path}1/{link_mark(party.pk, 1)}/")
+    yield Place(f"{path}2/{link_mark(party.pk, 2)}/")
+    yield Place(path, made.client(who))
+    yield Place(f"{path}nej/", made.client(who))
+    yield Place(path, resident.client)
+    yield posted(
+        made.errand.address("waiting"), resident.client, {"action": "address", "party": str(party.pk), "email": "x"}
+    )
 
 
 def checked(resident: Resident, errand: Errand) -> Iterator[Place]:
