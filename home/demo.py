@@ -35,6 +35,7 @@ INFORMATION_PAGES = [
     Spot("om-du-blir-utloggad", "logged-out", demo_help.LOGGED_OUT),
     Spot("e-legitimation", "e-id", demo_texts.E_ID),
     Spot("skriva-under", "signing", demo_signing.SIGNING),
+    Spot("skriva-under-tillsammans", "signing-together", demo_signing.TOGETHER),
     Spot("for-andra", "for-others", demo_guides.FOR_OTHERS),
     Spot("skyddade-personuppgifter", "protected-identity", demo_texts.PROTECTED_IDENTITY),
     Spot("personuppgifter", "personal-data", demo_texts.PERSONAL_DATA),

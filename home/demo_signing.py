@@ -17,8 +17,8 @@ SIGNING = Texts(
                 "steps": [
                     {
                         "title": "Granska dina svar",
-                        "text": "<p>Läs igenom allt. Längst ner på sidan står en kontrollkod, till exempel 1A2B-3C4D. "
-                        "Den hör ihop med just de svar och filer du har granskat.</p>",
+                        "text": "<p>Läs igenom allt. Längst ner på sidan står en kontrollkod, till exempel "
+                        "1A2B-3C4D. Den hör ihop med just de svar och filer du har granskat.</p>",
                     },
                     {
                         "title": "Tryck på Signera och skicka in",
@@ -59,7 +59,8 @@ SIGNING = Texts(
                     },
                     {
                         "title": "Kan vi vara flera som skriver under?",
-                        "text": "<p>Inte i portalen än. Behövs det fler underskrifter säger tjänsten hur ni gör.</p>",
+                        "text": "<p>Ja, i de tjänster som behöver det. Läs om det på sidan Skriva under "
+                        "tillsammans.</p>",
                     },
                 ],
             },
@@ -83,8 +84,8 @@ SIGNING = Texts(
                     },
                     {
                         "title": "Sign",
-                        "text": "<p>You sign with your code or your fingerprint. Then the case is sent in, and you get "
-                        "your case number.</p>",
+                        "text": "<p>You sign with your code or your fingerprint. Then the case is sent in, and you "
+                        "get your case number.</p>",
                     },
                 ],
             },
@@ -100,23 +101,144 @@ SIGNING = Texts(
                     },
                     {
                         "title": "The code in my e-ID is another one. What do I do?",
-                        "text": "<p>Do not sign. Cancel and check your answers again. Perhaps you changed an answer in "
-                        "another tab. If the code is wrong then too, call the citizen service desk.</p>",
+                        "text": "<p>Do not sign. Cancel and check your answers again. Perhaps you changed an answer "
+                        "in another tab. If the code is wrong then too, call the citizen service desk.</p>",
                     },
                     {
                         "title": "What does approved after login mean?",
-                        "text": "<p>Some services only ask you to identify yourself once more. You have then approved "
-                        "the information, but not signed it. We never call that a signature.</p>",
+                        "text": "<p>Some services only ask you to identify yourself once more. You have then "
+                        "approved the information, but not signed it. We never call that a signature.</p>",
                     },
                     {
                         "title": "Where do I see that I have signed?",
-                        "text": "<p>On the confirmation and in the case on My pages. Your name, the time and the check "
-                        "code stand there.</p>",
+                        "text": "<p>On the confirmation and in the case on My pages. Your name, the time and the "
+                        "check code stand there.</p>",
                     },
                     {
                         "title": "Can several of us sign?",
-                        "text": "<p>Not in the portal yet. If more signatures are needed, the service says what to "
-                        "do.</p>",
+                        "text": "<p>Yes, in the services that need it. Read about it on the page Signing together.</p>",
+                    },
+                ],
+            },
+        ),
+    ],
+)
+
+TOGETHER = Texts(
+    "Skriva under tillsammans",
+    "Signing together",
+    "Ibland måste fler än en skriva under, till exempel två vårdnadshavare. Kommunen får ärendet först när alla har "
+    "gjort det.",
+    "Sometimes more than one person must sign, for example two custodians. The municipality gets the case only when "
+    "everybody has.",
+    [
+        (
+            "steps",
+            {
+                "title": "Så går det till",
+                "steps": [
+                    {
+                        "title": "En fyller i",
+                        "text": "<p>Den som fyller i skriver vilka de andra är, med personnummer och e-postadress. "
+                        "Sedan granskar och signerar hen.</p>",
+                    },
+                    {
+                        "title": "De andra får en fråga",
+                        "text": "<p>Frågan kommer med e-post. Den säger inte vad det gäller. Öppna länken och logga "
+                        "in med din egen e-legitimation. Du hittar det också på Mina sidor, under Väntar på "
+                        "underskrift.</p>",
+                    },
+                    {
+                        "title": "Läs allt, och svara",
+                        "text": "<p>Du ser precis det som ska skickas in, med filerna. Skriv under eller säg nej.</p>",
+                    },
+                    {
+                        "title": "Alla har skrivit under",
+                        "text": "<p>Då skickas ärendet in. Var och en får en kvittens.</p>",
+                    },
+                ],
+            },
+        ),
+        (
+            "folded",
+            {
+                "title": "Vanliga frågor",
+                "items": [
+                    {
+                        "title": "Jag skrev fel e-postadress. Vad gör jag?",
+                        "text": "<p>Öppna det på Mina sidor och rätta adressen. Vi skickar en ny fråga dit, och den "
+                        "gamla länken slutar gälla.</p>",
+                    },
+                    {
+                        "title": "Kan jag ändra något när jag har signerat?",
+                        "text": "<p>Ta tillbaka det först. Då gäller inga underskrifter längre, och ni får skriva "
+                        "under på nytt.</p>",
+                    },
+                    {
+                        "title": "Hur lång tid har vi på oss?",
+                        "text": "<p>Det står när du granskar. Har inte alla hunnit skickas inget in. Det du fyllde i "
+                        "ligger kvar, och du kan fråga igen.</p>",
+                    },
+                    {
+                        "title": "Kan någon annan öppna länken i mejlet?",
+                        "text": "<p>Ja, men den visar ingenting. Bara den som ska skriva under kan läsa, efter att "
+                        "ha loggat in.</p>",
+                    },
+                ],
+            },
+        ),
+    ],
+    [
+        (
+            "steps",
+            {
+                "title": "How it is done",
+                "steps": [
+                    {
+                        "title": "One person fills in",
+                        "text": "<p>Whoever fills in says who the others are, with personal identity number and "
+                        "e-mail address, then reviews and signs.</p>",
+                    },
+                    {
+                        "title": "The others are asked",
+                        "text": "<p>The request comes by e-mail. It does not say what it is about. Open the link and "
+                        "log in with your own e-ID. You also find it on My pages, under Waiting for signature.</p>",
+                    },
+                    {
+                        "title": "Read everything, and answer",
+                        "text": "<p>You see exactly what is to be sent in, with the files. Sign or say no.</p>",
+                    },
+                    {
+                        "title": "Everybody has signed",
+                        "text": "<p>Then the case is sent in. Each of you gets a receipt.</p>",
+                    },
+                ],
+            },
+        ),
+        (
+            "folded",
+            {
+                "title": "Common questions",
+                "items": [
+                    {
+                        "title": "I wrote the wrong e-mail address. What do I do?",
+                        "text": "<p>Open it on My pages and correct the address. We send a new request there, and "
+                        "the old link stops working.</p>",
+                    },
+                    {
+                        "title": "Can I change anything after I have signed?",
+                        "text": "<p>Take it back first. Then no signatures count any longer, and all of you sign "
+                        "anew.</p>",
+                    },
+                    {
+                        "title": "How long do we have?",
+                        "text": "<p>That is said when you review. If not everybody has signed by then, nothing is "
+                        "sent in. What you filled in is kept, and you can ask again.</p>",
+                    },
+                    {
+                        "title": "Can somebody else open the link in the mail?",
+                        "text": "<p>Yes, but it shows nothing. Only the person who is to sign can read it, after "
+                        "logging in.</p>",
                     },
                 ],
             },
