@@ -114,6 +114,7 @@ def test_state_of_nobody_and_of_another_login_are_refused(client: Client, liar: 
     ):
         assert come_back(client, {"state": state}).status_code == 403
     assert not Identity.objects.exists()
+    assert liar.asked == []  # no code is exchanged for an answer that is not ours
 
 
 def test_mixed_up_broker_is_refused(client: Client, liar: LyingBroker) -> None:
