@@ -29,7 +29,7 @@ def steps_for(count: int) -> list[Json]:
 
 
 def a_shared_page(unit: Any, *, others: int = 1, **more: Any) -> EServicePage:
-    return a_page(unit, steps=steps_for(others), **({"signature_level": "signature"} | more))
+    return a_page(unit, **({"steps": steps_for(others), "signature_level": "signature"} | more))
 
 
 def named(first_name: str, email: str = "") -> dict[str, str]:

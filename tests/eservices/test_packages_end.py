@@ -6,8 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from casework.files import files_of
 from casework.models import Case
 from casework.receipts import actions as receipts
+from casework.verifying import verify_case
 from crypto.envelope import SealBroken
 from eservices.actions import packages as actions
 from eservices.models import Draft, PackageState, PartyState, SigningPackage, SigningParty
@@ -15,7 +17,8 @@ from eservices.packages import content_of_package, details_of, link_mark
 from outbox.conditions import still_holds
 from outbox.models import OutboxMessage
 from tests.documents.pdf import text_of
-from tests.eservices.parties import CANARY, mails, named
+from tests.eservices.file_cases import FileErrand, asks_for_files
+from tests.eservices.parties import CANARY, Together, a_shared_page, mails, named, steps_for
 from tests.eservices.signing import answer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("own_storage")]
@@ -187,3 +190,23 @@ def test_package_says_nothing_in_clear(asked):
 
     for secret in (CANARY, "Ekström", "bo@example.se", named("Bo")["personal_number"]):
         assert secret not in clear
+
+
+def test_party_reads_the_files_and_they_become_the_cases(cast, resident_client):
+    steps = [*asks_for_files(), *steps_for(1)[-1:]]
+    errand = FileErrand(resident_client(cast.astrid), a_shared_page(cast.unit, steps=steps)).fill_with()
+    errand.post(3, together="yes", other=named("Bo"))
+    made = Together(errand, resident_client, {"Bo": cast.bo, "Nils": cast.nils})
+    made.ask()
+    bo = made.client("Bo")
+
+    assert "ritning.pdf" in bo.get(made.page()).content.decode()
+    assert bo.get(made.page(1, "party_file", 1)).getvalue().startswith(b"%PDF")
+    assert bo.get(made.page(1, "party_file", 2)).status_code == 404
+    assert made.client("Nils").get(made.page(1, "party_file", 1)).status_code == 404
+
+    made.sign("Bo")
+    (case,) = made.cases()
+    assert [file.name for file in files_of(case)] == ["ritning.pdf"]
+    assert all(one.is_genuine for one in verify_case(case))
+    assert made.client("Bo").get(made.page(1, "party_file", 1)).status_code == 404
