@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.identities import subject_of
+from accounts.mandates import mandates_of
 from eservices.actions.drafts import load_draft
 from eservices.attached import AttachedFile, attached_files, facts_about
 from eservices.closing import Closing
@@ -101,10 +102,12 @@ class Filling:
 def facts_of(service: Service, owner: Owner, now: datetime, files: list[AttachedFile] | None = None) -> Facts:
     """What is known besides the answers. The person is looked up only where the service asks for them."""
     known = Facts(today=timezone.localdate(now), files=facts_about(files or []))
-    asks_for_person = any(question.type.key in ("person", "party") for question in service.questions.values())
-    if not (owner.user and asks_for_person):
-        return known
-    return replace(known, person=person_of(owner))
+    kinds = {question.type.key for question in service.questions.values()}
+    if owner.user and kinds & {"person", "party"}:
+        known = replace(known, person=person_of(owner))
+    if owner.user and "organisation" in kinds:
+        known = replace(known, mandates=mandates_of(subject_of(owner.user)))
+    return known
 
 
 def person_of(owner: Owner) -> Person | None:

@@ -15,6 +15,9 @@ PART_LABELS = {
     "name": _("Namn"),
     "personal_number": _("Personnummer eller samordningsnummer"),
     "email": _("E-postadress"),
+    "organisation_number": _("Organisationsnummer"),
+    "organisation_name": _("Organisationens namn"),
+    "role": _("Din roll, till exempel ordförande"),
 }
 # WCAG 1.3.5: what a browser can fill in for the person.
 ATTRIBUTES: dict[str, dict[str, Any]] = {
@@ -28,6 +31,9 @@ ATTRIBUTES: dict[str, dict[str, Any]] = {
     "name": {"autocomplete": "name"},
     "personal_number": {"autocomplete": "off", "inputmode": "numeric", "class": "width-medium"},
     "email": {"autocomplete": "email", "spellcheck": "false", "inputmode": "email"},
+    "organisation_number": {"autocomplete": "off", "inputmode": "numeric", "class": "width-medium"},
+    "organisation_name": {"autocomplete": "organization"},
+    "role": {"autocomplete": "organization-title"},
 }
 SOMEBODY_ELSES = {"name": {"autocomplete": "off"}, "email": ATTRIBUTES["email"] | {"autocomplete": "off"}}
 

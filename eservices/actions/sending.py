@@ -173,7 +173,7 @@ def _received(draft: Draft, content: Content, *, owner: Owner, language: str, no
         canonical=content.canonical,
         display=display_document(service, state),
         applicant=owner.user,
-        applicant_name=owner.user.get_full_name() if owner.user else "",
+        applicant_name=_counterpart(service, state, owner),
         receipt_email=_mailable(receipt_email(service, state)),
         language="en" if language.startswith("en") else "sv",
         municipality=municipality_name(),
@@ -182,6 +182,13 @@ def _received(draft: Draft, content: Content, *, owner: Owner, language: str, no
         files=content.files,
         **signed,
     )
+
+
+def _counterpart(service: Service, state: State, owner: Owner) -> str:
+    """Whom it comes from, for the register and the list: the person, and the organisation that the person names."""
+    person = owner.user.get_full_name() if owner.user else ""
+    named = (value["name"] for key, value in state.values.items() if service.question(key).type.key == "organisation")
+    return ", ".join(part for part in (next(named, ""), person) if part)
 
 
 def _files_to_send(files: list[AttachedFile], state: State) -> list[ReceivedFile]:

@@ -190,6 +190,12 @@ class PersonBlock(QuestionBlock):
         label = _("Den som fyller i")
 
 
+class OrganisationBlock(QuestionBlock):
+    class Meta:
+        icon = "group"
+        label = _("Organisationen som man företräder")
+
+
 class PartyBlock(QuestionBlock):
     class Meta:
         icon = "group"
@@ -289,6 +295,7 @@ ITEM_BLOCKS = [
     ("time", TimeBlock(group=ASKING)),
     ("file", FileBlock(group=ASKING)),
     ("person", PersonBlock(group=KNOWN)),
+    ("organisation", OrganisationBlock(group=KNOWN)),
     ("party", PartyBlock(group=KNOWN)),
     ("email", EmailBlock(group=KNOWN)),
     ("phone", PhoneBlock(group=KNOWN)),

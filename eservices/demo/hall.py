@@ -69,16 +69,13 @@ WHO = step(
         style="radio",
     ),
     question(
-        "short_text",
-        "rh-organisation",
-        ("Föreningens eller företagets namn", "Name of the association or company"),
-        show_when=when("rh-booker", "not_equals", choice_id("rh-booker", "private")),
-        max_length=120,
-    ),
-    question(
-        "organisation_number",
-        "rh-orgnr",
-        ("Organisationsnummer", "Organisation number"),
+        "organisation",
+        "rh-acts-for",
+        ("Föreningen eller företaget", "The association or company"),
+        hint=(
+            "Du bokar för dess räkning. Rollen är din egen uppgift.",
+            "You book on its behalf. The role is your word.",
+        ),
         show_when=when("rh-booker", "not_equals", choice_id("rh-booker", "private")),
     ),
     question(

@@ -170,6 +170,7 @@ EID_PROVIDERS = env.words("EID_PROVIDERS", ["test"] if DEMO else [])
 EID_FILE = env.text("EID_FILE", "")  # how each provider but the test one is reached
 EID_COOKIE_NAME = "eid"  # which of several the browser's person chose last
 EID_ALLOW_TEST = env.flag("EID_ALLOW_TEST", DEMO)
+MANDATE_REGISTER = env.text("MANDATE_REGISTER", "")  # dotted path; see accounts.mandates
 OTP_TOTP_ISSUER = env.text("OTP_ISSUER", "Heby kommun e-tjänster" if DEMO else f"E-tjänster {PORTAL_HOST}")
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5

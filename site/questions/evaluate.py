@@ -27,12 +27,23 @@ class Person:
     country: str = "SE"
 
 
+@dataclass(frozen=True, slots=True)
+class Mandate:
+    """That the person may act for an organisation, as a register says. `number` is twelve digits."""
+
+    number: str
+    name: str
+    role: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What is known besides the answers."""
 
     today: date
     person: Person | None = None
+    mandates: Mapping[str, Mandate] | None = None
+    """Whom the person may act for, by number; None where no register says."""
     files: Mapping[str, tuple[FileFact, ...]] = field(default_factory=dict)
     """What is attached, by question id, in the order it came."""
 

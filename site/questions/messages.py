@@ -118,6 +118,14 @@ PERSONS: dict[Key, Any] = {
     ("person", "required_part:name"): _("Fyll i ditt namn."),
     ("person", "required_part:personal_number"): _("Fyll i ditt personnummer eller samordningsnummer."),
     ("person", "not_a_number"): _("Skriv personnumret med tio eller tolv siffror, till exempel ÅÅÅÅMMDD-NNNN."),
+    ("organisation", "required"): _("Fyll i organisationens nummer och namn och din roll i ”%(label)s”."),
+    ("organisation", "required_part:organisation_number"): _("Fyll i organisationsnumret."),
+    ("organisation", "required_part:organisation_name"): _("Fyll i organisationens namn."),
+    ("organisation", "required_part:role"): _("Fyll i din roll, till exempel ordförande."),
+    ("organisation", "not_a_number"): _("Skriv organisationsnumret med tio siffror, till exempel NNNNNN-NNNN."),
+    ("organisation", "no_mandate"): _(
+        "Enligt registret får du inte företräda den organisationen. Kontrollera numret, eller ring oss."
+    ),
     ("party", "required"): _("Fyll i namn, personnummer och e-postadress i ”%(label)s”."),
     ("party", "required_part:name"): _("Fyll i personens namn."),
     ("party", "required_part:personal_number"): _("Fyll i personens personnummer eller samordningsnummer."),

@@ -41,6 +41,11 @@ FILLED = {
     "organisation_number": ASSOCIATION_NUMBER,
     "postal_address": {"street": "Storgatan 1", "co": "", "postcode": "744 30", "city": "Heby"},
     "consent": "on",
+    "organisation": {
+        "organisation_number": ASSOCIATION_NUMBER,
+        "organisation_name": "Harbo teatergrupp",
+        "role": "Chair",
+    },
     "party": {"name": "Irena Kowalska", "personal_number": RESIDENTS[3].value, "email": "irena@example.se"},
 }
 FITTING = {r"[0-9]{3,4}-[0-9]{4}": "123-4567"}  # an answer for each pattern there is

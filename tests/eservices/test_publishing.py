@@ -49,7 +49,7 @@ def errors(page) -> list[str]:
 
 def test_there_is_a_block_for_every_question_type():
     assert {name for name, _block in ITEM_BLOCKS} == set(TYPES)
-    assert len(ITEM_BLOCKS) == len(TYPES) == 22
+    assert len(ITEM_BLOCKS) == len(TYPES) == 23
 
 
 def test_every_block_type_compiles_to_a_document_that_may_be_published(cast):

@@ -11,7 +11,7 @@ from tests.questions.builders import document, equals, item, question, step
 BRIEF_TYPES = {
     *("short_text", "long_text", "number", "amount", "date", "time", "email", "phone", "web_address", "yes_no"),
     *("single_choice", "several_choices", "personal_number", "coordination_number", "organisation_number"),
-    *("postal_address", "person", "party", "file", "consent", "information", "stop"),
+    *("postal_address", "person", "party", "organisation", "file", "consent", "information", "stop"),
 }
 
 

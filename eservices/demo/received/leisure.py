@@ -20,8 +20,11 @@ LEISURE = (
             "rh-people": "24",
             "rh-equipment": ["goals"],
             "rh-booker": "association",
-            "rh-organisation": "Harbo innebandyklubb",
-            "rh-orgnr": ASSOCIATION_NUMBER,
+            "rh-acts-for": {
+                "organisation_number": ASSOCIATION_NUMBER,
+                "organisation_name": "Harbo innebandyklubb",
+                "role": "Kassör",
+            },
             "rh-site": "https://innebandy.example",
             "rh-name": "Tova Lind",
             "rh-email": "innebandy@example.se",

@@ -9,6 +9,7 @@ from questions.types.dates import Date, Time
 from questions.types.files import Files
 from questions.types.identity import CoordinationNumberQuestion, OrganisationNumberQuestion, PersonalNumberQuestion
 from questions.types.numbers import Amount, Number
+from questions.types.organisations import Organisation
 from questions.types.people import Party, Person, PostalAddress
 from questions.types.statements import Consent, Information, Stop
 from questions.types.text import LongText, ShortText
@@ -32,6 +33,7 @@ ALL: tuple[QuestionType[Any], ...] = (
     PostalAddress(),
     Person(),
     Party(),
+    Organisation(),
     Files(),
     Consent(),
     Information(),
