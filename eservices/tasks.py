@@ -9,7 +9,7 @@ from huey.contrib.djhuey import db_periodic_task
 
 from eservices.actions.counting import count_uses
 from eservices.actions.expiry import remove_expired_drafts, warn_owners
-from eservices.actions.packages import expire_packages, remind_parties
+from eservices.actions.packages import expire_packages, forget_old_packages, remind_parties
 from eservices.actions.parking import remove_expired_parked
 from outbox.clock import database_now
 
@@ -38,6 +38,7 @@ def look_after_packages() -> None:
     now = database_now()
     expire_packages(now)
     remind_parties(now)
+    forget_old_packages(now)
 
 
 @db_periodic_task(crontab(minute="*/10"))

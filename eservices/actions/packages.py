@@ -20,6 +20,7 @@ from eservices import signing_mails as mails
 from eservices.actions.files import destroy_draft
 from eservices.errors import DraftGone, NotYourTurn, PackageClosed, ReviewedOtherContent, TooManyMails
 from eservices.models import Draft, PackageState, PartyState, SigningPackage, SigningParty
+from eservices.open_now import closing_at
 from eservices.owners import RESIDENT_LIFETIME
 from eservices.packages import (
     AskedParty,
@@ -43,6 +44,7 @@ MOST_MAILS = 8  # to one party of one package
 MOST_REMINDERS = 3
 REMIND_EVERY = timedelta(days=3)
 LONGEST_REASON = 1000
+KEPT_FOR = timedelta(days=90)  # of who said no, and when; as long as what was filled in is kept
 
 
 def begin_package(draft: Draft, received: Received, asked: Sequence[AskedParty], *, now: datetime) -> SigningPackage:
@@ -191,15 +193,29 @@ def _locked(party_id: UUID, now: datetime) -> tuple[SigningPackage, SigningParty
     """The party and the package, locked in that order. Raises NotYourTurn or PackageClosed."""
     found = SigningPackage.objects.filter(parties=party_id).values("pk")
     package = (
-        SigningPackage.objects.select_for_update(of=("self",)).select_related("version", "owner").get(pk__in=found)
+        SigningPackage.objects.select_for_update(of=("self",))
+        .select_related("version__service", "owner")
+        .get(pk__in=found)
     )
-    if package.state != PackageState.WAITING or package.deadline <= now:
+    if package.state != PackageState.WAITING or package.deadline <= now or is_stopped(package, now):
         raise PackageClosed
     party = package.parties.get(pk=party_id)
     party.package = package
     if party.state != PartyState.WAITING or party.invited_at is None:
         raise NotYourTurn
     return package, party
+
+
+def is_stopped(package: SigningPackage, now: datetime) -> bool:
+    """Whether the service takes nothing now, not even what was begun before it closed (promise 12)."""
+    closing = closing_at(package.version.service, now)
+    return closing is not None and not closing.may_finish
+
+
+def forget_old_packages(now: datetime) -> int:
+    """Those that ended without being sent, when nobody asks how any more; returns how many rows went."""
+    ended = SigningPackage.objects.exclude(state__in=(PackageState.WAITING, PackageState.RECEIVED))
+    return ended.filter(closed_at__lt=now - KEPT_FOR).delete()[0]
 
 
 def _own(package_id: UUID, by: User, now: datetime) -> SigningPackage:

@@ -4,9 +4,10 @@ The link shows nothing and changes nothing, however often a mail scanner opens i
 was named finds anything, and everybody else finds what nobody was ever asked (promise 5).
 """
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +33,8 @@ from casework.file_answers import answer_with_file, answer_with_receipt
 from casework.receipts.reading import receipt_of
 from casework.statements import check_code
 from config.pace import paced
-from eservices.actions.packages import decline
+from crypto.envelope import SealBroken
+from eservices.actions.packages import decline, is_stopped
 from eservices.actions.signing import sign_as_party, statement_in
 from eservices.errors import NotYourTurn, PackageClosed, ReviewedOtherContent
 from eservices.models import PackageState, PartyState, SigningParty
@@ -44,6 +46,7 @@ from eservices.views.signing import given_signature, order_id_in
 from questions import Service
 from questions.formats import size_text
 
+logger = logging.getLogger(__name__)
 FOLLOWS = "party_follows"  # in the session, on the way to the e-ID and back: which parties want to follow the case
 
 
@@ -78,7 +81,12 @@ class Asking:
     def is_open(self) -> bool:
         package = self.party.package
         is_waiting = package.state == PackageState.WAITING and package.deadline > self.now
-        return is_waiting and self.party.state == PartyState.WAITING
+        return is_waiting and self.party.state == PartyState.WAITING and not self.is_stopped
+
+    @cached_property
+    def is_stopped(self) -> bool:
+        """The service takes nothing just now."""
+        return is_stopped(self.party.package, self.now)
 
     def asked_for(self) -> Asked:
         """What the e-ID is to sign."""
@@ -96,14 +104,22 @@ def asked(view: Any) -> Any:
         person = person_of(request)
         subject = subject_of(person)
         own = SigningParty.objects.of_person(subject_hash(subject)) if subject else SigningParty.objects.none()
-        party = own.exclude(invited_at=None).select_related("package__version", "package__owner").filter(pk=party_id)
+        party = (
+            own.exclude(invited_at=None)
+            .select_related("package__version__service", "package__owner")
+            .filter(pk=party_id)
+        )
         found = party.first()
         if found is None:
             return render(request, "eservices/not_asked.html", status=404)
         asking = Asking(found, person, timezone.now(), request.LANGUAGE_CODE)
         if asking.is_open and not level_suffices(login_facts(request)[0], required_level(asking.service)):
             return redirect(login_address(request.path, required_level(asking.service)))
-        response: HttpResponseBase = view(request, asking, **kwargs)
+        try:
+            response: HttpResponseBase = view(request, asking, **kwargs)
+        except SealBroken:
+            logger.exception("Package %s cannot be opened", found.package_id)
+            return render(request, "eservices/broken_draft.html", {"draft_id": None, "can_remove": False}, status=409)
         return response
 
     return guarded
@@ -239,6 +255,7 @@ def _show_end(request: HttpRequest, asking: Asking) -> HttpResponse:
     context = {
         "party": asking.party,
         "package": package,
+        "is_stopped": package.state == PackageState.WAITING and asking.is_stopped,
         "is_expired": package.state == PackageState.EXPIRED
         or (package.state == PackageState.WAITING and package.deadline <= asking.now),
         "service_title": asking.service.title.in_language(asking.language),

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import person_of, resident_required
 from config.pace import paced
+from crypto.envelope import SealBroken
 from eservices.actions import packages
 from eservices.errors import DraftGone, NotYourTurn, PackageClosed, TooManyMails
 from eservices.models import PackageState, PartyState, SigningPackage, SigningParty
 from eservices.packages import PartyDetails, content_of_package, details_of, reason_of
 from eservices.shown import in_language
 from eservices.versions import compiled
-from eservices.views.doors import not_here
+from eservices.views.doors import broken_seal, not_here
 from outbox.mail import InvalidRecipient
 
 
@@ -42,7 +43,10 @@ def waiting(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     package = own_waiting(request, draft_id)
     if package is None:
         return not_here(request, draft_id) if latest_package(request, draft_id) is None else _over(request, draft_id)
-    return _act(request, package) if request.method == "POST" else _show(request, package)
+    try:
+        return _act(request, package) if request.method == "POST" else _show(request, package)
+    except SealBroken:
+        return broken_seal(request, draft_id)
 
 
 def own_waiting(request: HttpRequest, draft_id: UUID) -> SigningPackage | None:

@@ -12,7 +12,7 @@ from casework.receipts import actions as receipts
 from casework.verifying import verify_case
 from crypto.envelope import SealBroken
 from eservices.actions import packages as actions
-from eservices.models import Draft, PackageState, PartyState, SigningPackage, SigningParty
+from eservices.models import Draft, EServicePage, PackageState, PartyState, SigningPackage, SigningParty
 from eservices.packages import content_of_package, details_of, link_mark
 from outbox.conditions import still_holds
 from outbox.models import OutboxMessage
@@ -210,3 +210,35 @@ def test_party_reads_the_files_and_they_become_the_cases(cast, resident_client):
     assert [file.name for file in files_of(case)] == ["ritning.pdf"]
     assert all(one.is_genuine for one in verify_case(case))
     assert made.client("Bo").get(made.page(1, "party_file", 1)).status_code == 404
+
+
+def test_promise_12_nobody_signs_while_the_service_takes_nothing(asked):
+    page = asked.begin("Bo")
+    EServicePage.objects.filter(pk=asked.errand.page.pk).update(live=False, when_closed="stop")
+
+    asked.client("Bo").get(answer(asked.client("Bo"), page, as_="Bo"))
+
+    assert (asked.party().state, asked.cases()) == (PartyState.WAITING, [])
+    assert "E-tjänsten är stängd just nu" in asked.client("Bo").get(asked.page()).content.decode()
+    EServicePage.objects.update(live=True)
+    asked.sign("Bo")
+    assert len(asked.cases()) == 1
+
+
+def test_promise_8_what_ended_is_forgotten_and_what_waits_is_not(asked, together):
+    asked.waiting("withdraw")
+    waits = together().fill("Bo")
+    waits.ask()
+
+    assert actions.forget_old_packages(timezone.now() + timedelta(days=89)) == 0
+    actions.forget_old_packages(timezone.now() + timedelta(days=91))
+
+    assert list(SigningPackage.objects.all()) == [waits.package]
+
+
+def test_package_that_does_not_open_is_told_and_nothing_breaks(asked):
+    SigningPackage.objects.update(content_sealed=b"x" * 60)
+
+    for answered in (asked.client("Bo").get(asked.page()), asked.waiting()):
+        assert answered.status_code == 409
+    assert asked.package.state == PackageState.WAITING
