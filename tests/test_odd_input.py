@@ -20,7 +20,8 @@ from questions.analysis import STEP_SIGNS
 from tests import odd_requests
 from tests.addresses import Address, addresses
 from tests.eservices.factories import Errand, a_page, answers_of, posted, raw_answers
-from tests.test_addresses import OURS, WAGTAILS, Site, site  # noqa: F401  # a fixture
+from tests.fixtures_site import Site
+from tests.test_addresses import OURS, WAGTAILS
 
 pytestmark = pytest.mark.django_db
 PATIENCE = 5  # seconds on a busy machine
@@ -47,7 +48,7 @@ def asked(client: Client, address: Address, path: str, ask: odd_requests.Ask) ->
     return f"{address.name}: no page in {language}" if is_page and f'<html lang="{language}">' not in page else ""
 
 
-def faults(site: Site, clients: tuple[Client, Client], oddities: Iterator, share: int) -> list[str]:  # noqa: F811
+def faults(site: Site, clients: tuple[Client, Client], oddities: Iterator, share: int) -> list[str]:
     """Each oddity at every `share`-th address, another set of them each time; every other address in English."""
     found = []
     for turn, (name, ask) in enumerate(oddities):
@@ -67,7 +68,7 @@ def faults(site: Site, clients: tuple[Client, Client], oddities: Iterator, share
         (odd_requests.headers, 4),  # no view of ours looks at these
     ],
 )
-def test_odd_requests_get_an_answer_at_every_address(site, cast, resident_client, staff_client, oddities, share):  # noqa: F811
+def test_odd_requests_get_an_answer_at_every_address(site, cast, resident_client, staff_client, oddities, share):
     clients = resident_client(cast.astrid), staff_client(cast.sixten)
     for client in clients:
         client.raise_request_exception = False
@@ -76,7 +77,7 @@ def test_odd_requests_get_an_answer_at_every_address(site, cast, resident_client
 
 
 @pytest.mark.parametrize("method", odd_requests.METHODS)
-def test_odd_method_gets_an_answer_at_wagtails_addresses(site, cast, staff_client, method):  # noqa: F811
+def test_odd_method_gets_an_answer_at_wagtails_addresses(site, cast, staff_client, method):
     sixten = staff_client(cast.sixten)
     sixten.raise_request_exception = False
 

@@ -5,6 +5,7 @@ but the file and our certificates.
 """
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -38,7 +39,8 @@ def check(pdf: bytes, *, ours: Sequence[bytes]) -> Checked:
     they are: whom their issuer trusts besides is no concern of ours. Never raises for the file.
     """
     try:
-        return _check(pdf, ours)
+        with ThreadPoolExecutor(1) as pool:  # pyHanko wants an event loop of its own, and the caller may be within one
+            return pool.submit(_check, pdf, ours).result()
     except Exception:  # whatever a stranger's file does to a parser, it is no document of ours
         return Checked(Verdict.CHANGED if _says_seal(pdf) else Verdict.UNKNOWN)
 

@@ -7,6 +7,7 @@ with a readable name, and no later part added (so no B-LT).
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -119,9 +120,9 @@ def seal(pdf: bytes, by: Seal, *, reason: str) -> bytes:
         readable_field_name=by.name or FIELD,
         invis_sig_settings=InvisSigSettings(set_print_flag=True, box_out_of_bounds=True),
     )
-    signer = PdfSigner(metadata, signer=by.signer, timestamper=_timestamper(), new_field_spec=field)
-    out = BytesIO()
-    signer.sign_pdf(_writer(pdf), output=out)
+    signer, out = PdfSigner(metadata, signer=by.signer, timestamper=_timestamper(), new_field_spec=field), BytesIO()
+    with ThreadPoolExecutor(1) as pool:  # pyHanko wants an event loop of its own, and the caller may be within one
+        pool.submit(signer.sign_pdf, _writer(pdf), output=out).result()
     return out.getvalue()
 
 

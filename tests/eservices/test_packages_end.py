@@ -11,9 +11,10 @@ from casework.models import Case
 from casework.receipts import actions as receipts
 from casework.verifying import verify_case
 from crypto.envelope import SealBroken
+from eservices import rotation
 from eservices.actions import packages as actions
 from eservices.models import Draft, EServicePage, PackageState, PartyState, SigningPackage, SigningParty
-from eservices.packages import content_of_package, details_of, link_mark
+from eservices.packages import content_of_package, details_of, link_mark, reason_of
 from outbox.conditions import still_holds
 from outbox.models import OutboxMessage
 from tests.documents.pdf import text_of
@@ -242,3 +243,17 @@ def test_package_that_does_not_open_is_told_and_nothing_breaks(asked):
     for answered in (asked.client("Bo").get(asked.page()), asked.waiting()):
         assert answered.status_code == 409
     assert asked.package.state == PackageState.WAITING
+
+
+def test_keys_are_changed_while_something_waits(asked):
+    """Rotation wraps the package's key and the reasons anew; what they hold opens as before."""
+    package = asked.package
+    package.wrapped_key = rotation._package_again(package)
+    package.save(update_fields=["wrapped_key"])
+    assert content_of_package(asked.package).applicant_name == "Astrid Lindberg"
+
+    asked.decline("Bo", reason="Nej tack")
+    party = asked.party()
+    party.reason_sealed = rotation._reason_again(party)
+
+    assert reason_of(party) == "Nej tack"

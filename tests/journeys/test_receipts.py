@@ -32,7 +32,6 @@ def test_promise_4_resident_fetches_the_receipt_and_a_stranger_checks_it(
     sent: Errand,
     script: bool,
     tmp_path: Path,
-    in_threads: Any,
     assert_accessible: Callable[[Page], None],
 ) -> None:
     look: Callable[[Page], None] = assert_accessible if script else lambda page: None  # axe is a script
@@ -42,9 +41,7 @@ def test_promise_4_resident_fetches_the_receipt_and_a_stranger_checks_it(
     expect(page.get_by_text("Vi gör i ordning kvittensen")).to_be_visible()
     look(page)
 
-    in_threads(
-        1, lambda _number: receipts.sweep()
-    )  # the seal's library wants a loop of its own, and Playwright's runs here
+    receipts.sweep()
     page.get_by_role("link", name="Visa sidan igen").press("Enter")
     with page.expect_download() as download:
         page.get_by_role("link", name="Hämta kvittensen (PDF)").press("Enter")

@@ -68,6 +68,8 @@ def test_everything_sealed_is_registered(portal):
         "outbox": True,
         "cases": True,
         "drafts": True,
+        "packages to sign": False,
+        "reasons": False,
         "parked texts": True,
     }
 
