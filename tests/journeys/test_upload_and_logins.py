@@ -33,6 +33,7 @@ def opened(new_page: Callable[..., Page], log_in: LogIn) -> Page:
     log_in(page, "Astrid")
     page.goto("/e-tjanster/fraga-om-bygglov/")
     page.get_by_role("link", name="Starta", exact=True).click()
+    page.wait_for_url("**/starta/**")  # with its scripts: what is typed before them saves itself at the next key
     page.get_by_label("Beskriv vad du vill göra").fill("Ett växthus")
     expect(page.locator("#save-state")).to_contain_text("Sparat")
     return page
