@@ -4,7 +4,9 @@ Whatever ends a package locks its row first, so that of two ends one happens: th
 a signature that races with a withdrawal is either part of what is received or void.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,6 +18,7 @@ from accounts.models import User
 from casework.actions import Received, receive
 from casework.models import Case
 from casework.signatures import GivenSignature
+from crypto.envelope import SealBroken
 from eservices import signing_mails as mails
 from eservices.actions.files import destroy_draft
 from eservices.errors import DraftGone, NotYourTurn, PackageClosed, ReviewedOtherContent, TooManyMails
@@ -40,6 +43,7 @@ from eservices.signing import signing_rules, statement_for_package
 from eservices.versions import compiled
 from outbox.mail import check_recipient
 
+logger = logging.getLogger(__name__)
 MOST_MAILS = 8  # to one party of one package
 MOST_REMINDERS = 3
 REMIND_EVERY = timedelta(days=3)
@@ -158,7 +162,8 @@ def remind_parties(now: datetime) -> int:
                 continue
             party.reminders += 1
             party.save(update_fields=["reminders"])
-            reminded += _write_to(party, mails.REMINDER)
+            with _told_of_broken_seals(party.package_id):
+                reminded += _write_to(party, mails.REMINDER)
     return reminded
 
 
@@ -299,9 +304,19 @@ def _receive(package: SigningPackage, content: PackageContent, now: datetime) ->
 
 def _end(package: SigningPackage, state: PackageState, now: datetime) -> None:
     """Over without being sent: everybody concerned is told, the draft is its owner's again, the signatures are void."""
-    mails.tell_it_is_over(package, state)
+    with _told_of_broken_seals(package.pk):
+        mails.tell_it_is_over(package, state)
     Draft.objects.waiting(package.draft_id).update(waits=False, updated_at=now, expires_at=now + RESIDENT_LIFETIME)
     _close(package, state, now)
+
+
+@contextmanager
+def _told_of_broken_seals(package_id: UUID) -> Iterator[None]:
+    """A package that does not open cannot be written about, and holds no other up."""
+    try:
+        yield
+    except SealBroken:
+        logger.exception("Package %s cannot be opened", package_id)
 
 
 def _close(package: SigningPackage, state: PackageState, now: datetime, case: Case | None = None) -> None:

@@ -95,11 +95,11 @@ def send(
             refuse_unsigned(draft, content, signature)
             signed = {"is_test": is_test, "signatures": [signature] if signature else []}
             received = _received(draft, content, owner=owner, language=language, now=now, **signed)
+            if draft.warned_days is not None:
+                withdraw_warnings([draft], now=now)
             if content.parties:
                 return begin_package(draft, received, content.parties, now=now)
             case = receive(received)
-            if draft.warned_days is not None:
-                withdraw_warnings([draft], now=now)
             destroy_draft(draft, spared=[file.stored_id for file in received.files])
             return case
     except AlreadyReceived as error:

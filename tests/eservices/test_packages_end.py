@@ -257,3 +257,16 @@ def test_keys_are_changed_while_something_waits(asked):
     party.reason_sealed = rotation._reason_again(party)
 
     assert reason_of(party) == "Nej tack"
+
+
+def test_package_that_does_not_open_holds_no_other_up(asked, together):
+    other = together().fill("Bo")
+    other.ask()
+    SigningPackage.objects.filter(pk=asked.package.pk).update(content_sealed=b"x" * 60)
+    SigningParty.objects.filter(package=asked.package).update(details_sealed=b"x" * 60)
+    now = timezone.now()
+
+    assert actions.remind_parties(now + timedelta(days=4)) == 1
+    assert actions.expire_packages(now + timedelta(days=15)) == 2
+
+    assert {asked.package.state, other.package.state} == {PackageState.EXPIRED}
