@@ -21,6 +21,7 @@ from casework.signatures import GivenSignature
 from crypto.envelope import SealBroken
 from eservices import signing_mails as mails
 from eservices.actions.files import destroy_draft
+from eservices.actions.receiving import service_facts
 from eservices.errors import DraftGone, NotYourTurn, PackageClosed, ReviewedOtherContent, TooManyMails
 from eservices.models import Draft, PackageState, PartyState, SigningPackage, SigningParty
 from eservices.open_now import closing_at
@@ -271,16 +272,10 @@ def _receive(package: SigningPackage, content: PackageContent, now: datetime) ->
     for party in parties:
         party.package = package
     signatures = [signature_from_json(content.signature, package.owner), *map(signature_of_party, parties)]
-    service = compiled(package.version)
     case = receive(
         Received(
             draft_id=package.draft_id,
-            service_version_id=package.version_id,
-            service_title=service.title.sv,
-            service_title_en=service.title.in_language("en"),
-            unit_id=service.facts["unit"]["id"],
-            retention_rule_id=service.facts["retention"]["id"],
-            public_title=service.title.sv,
+            **service_facts(package.version),
             canonical=content.canonical,
             display=content.display,
             applicant=package.owner,

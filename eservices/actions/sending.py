@@ -19,6 +19,7 @@ from eservices.actions.expiry import withdraw_warnings
 from eservices.actions.files import destroy_draft
 from eservices.actions.locking import locked_draft, refuse_if_stopped
 from eservices.actions.packages import begin_package
+from eservices.actions.receiving import service_facts
 from eservices.attached import AttachedFile, attached_files
 from eservices.errors import (
     AlreadySent,
@@ -164,12 +165,7 @@ def _received(draft: Draft, content: Content, *, owner: Owner, language: str, no
     service, state = content.service, content.state
     return Received(
         draft_id=draft.pk,
-        service_version_id=draft.version_id,
-        service_title=service.title.sv,
-        service_title_en=service.title.in_language("en"),
-        unit_id=service.facts["unit"]["id"],
-        retention_rule_id=service.facts["retention"]["id"],
-        public_title=service.title.sv,
+        **service_facts(draft.version),
         canonical=content.canonical,
         display=display_document(service, state),
         applicant=owner.user,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from questions.identity_numbers import InvalidNumber, display_number, parse_identity_number
+from questions.identity_numbers import InvalidNumber, PersonalNumber, display_number, parse_identity_number
 from questions.inputs import clean_parts
 from questions.problems import Invalid
 from questions.types.base import QuestionType
@@ -46,7 +46,28 @@ class PostalAddress(QuestionType[dict[str, str]]):
         return ", ".join(_address_lines(value))
 
 
-class Person(QuestionType[dict[str, str]]):
+class _NamedPerson(QuestionType[dict[str, str]]):
+    """Somebody with a name and an identity number."""
+
+    def _number(self, text: str, facts: "Facts", faults: list[Invalid]) -> PersonalNumber | None:
+        """The number of the part; None, and a fault more, where it is none."""
+        try:
+            return parse_identity_number(text, facts.today) if text else None
+        except InvalidNumber as error:
+            faults.append(Invalid(error.code, "personal_number"))
+            return None
+
+    def display(self, value: dict[str, str], question: "Question", language: str) -> str:
+        return f"{value['name']}\n{display_number(value['number'])}"
+
+    def export(self, value: dict[str, str]) -> str:
+        return f"{value['name']}, {display_number(value['number'])}"
+
+    def holds_identity_number(self, value: dict[str, str]) -> bool:
+        return True
+
+
+class Person(_NamedPerson):
     """The person who fills in. After e-ID the login says who it is and what the browser posts counts for nothing.
 
     Value: name, number, number_type, country, and `source`: "login" or, where nobody is logged in, "typed".
@@ -71,11 +92,7 @@ class Person(QuestionType[dict[str, str]]):
     def parse(self, raw: object, question: "Question", facts: "Facts") -> dict[str, str]:
         parts = clean_parts(raw, self.parts)
         faults = [Invalid("required_part", part) for part in self.parts if not parts[part]]
-        number = None
-        try:
-            number = parse_identity_number(parts["personal_number"], facts.today) if parts["personal_number"] else None
-        except InvalidNumber as error:
-            faults.append(Invalid(error.code, "personal_number"))
+        number = self._number(parts["personal_number"], facts, faults)
         if faults or number is None:
             raise Invalid.together(faults)
         return {
@@ -86,17 +103,8 @@ class Person(QuestionType[dict[str, str]]):
             "source": "typed",
         }
 
-    def display(self, value: dict[str, str], question: "Question", language: str) -> str:
-        return f"{value['name']}\n{display_number(value['number'])}"
 
-    def export(self, value: dict[str, str]) -> str:
-        return f"{value['name']}, {display_number(value['number'])}"
-
-    def holds_identity_number(self, value: dict[str, str]) -> bool:
-        return True
-
-
-class Party(QuestionType[dict[str, str]]):
+class Party(_NamedPerson):
     """Somebody else who must sign before anything is sent; the label says in what role. Value: name, number,
     number_type, country.
 
@@ -111,11 +119,7 @@ class Party(QuestionType[dict[str, str]]):
     def parse(self, raw: object, question: "Question", facts: "Facts") -> dict[str, str]:
         parts = clean_parts(raw, self.parts)
         faults = [Invalid("required_part", part) for part in self.parts if not parts[part]]
-        number = None
-        try:
-            number = parse_identity_number(parts["personal_number"], facts.today) if parts["personal_number"] else None
-        except InvalidNumber as error:
-            faults.append(Invalid(error.code, "personal_number"))
+        number = self._number(parts["personal_number"], facts, faults)
         if number and facts.person and facts.person.number == number.digits:
             faults.append(Invalid("party_is_oneself", "personal_number"))
         try:
@@ -133,15 +137,6 @@ class Party(QuestionType[dict[str, str]]):
             return Email().parse(clean_parts(raw, self.parts)["email"], question, facts)
         except Invalid as fault:
             raise Invalid(fault.code, "email") from fault
-
-    def display(self, value: dict[str, str], question: "Question", language: str) -> str:
-        return f"{value['name']}\n{display_number(value['number'])}"
-
-    def export(self, value: dict[str, str]) -> str:
-        return f"{value['name']}, {display_number(value['number'])}"
-
-    def holds_identity_number(self, value: dict[str, str]) -> bool:
-        return True
 
 
 def _address_lines(value: dict[str, str]) -> list[str]:
