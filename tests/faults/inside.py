@@ -21,7 +21,7 @@ from accounts.models import Committee, Unit, User  # noqa: E402
 from attachments.actions import read  # noqa: E402
 from attachments.models import StoredFile  # noqa: E402
 from casework.files import files_of  # noqa: E402
-from casework.models import Case, CaseFile  # noqa: E402
+from casework.models import Case, CaseFile, Receipt  # noqa: E402
 from casework.reading import canonical_of, display_of  # noqa: E402
 from eservices.attached import AttachedFile, attached_files  # noqa: E402
 from eservices.models import Draft, DraftFile  # noqa: E402
@@ -40,7 +40,8 @@ def prepare() -> list[int]:
     call_command("migrate", verbosity=0)
     committee = Committee.objects.create(code="BUN", name="Barn- och utbildningsnämnden")
     unit = Unit.objects.create(name="Barn och utbildning", committee=committee, email=UNIT_MAIL, phone="0224-360 00")
-    return [int(a_page(unit, steps=steps).pk) for steps in (STEPS, every_type())]
+    every = a_page(unit, steps=every_type(), signature_level="approval")  # one of the types asks others to sign
+    return [int(a_page(unit, steps=STEPS).pk), int(every.pk)]
 
 
 def ring() -> None:
@@ -95,9 +96,8 @@ def _files(files: list[AttachedFile]) -> dict[str, str]:
 
 def half_drafts() -> int:
     """Drafts that no owner's door leads to, and files that belong to nothing."""
-    owned = set(DraftFile._base_manager.values_list("stored_id", flat=True)) | set(
-        CaseFile.objects.values_list("stored_id", flat=True)
-    )
+    owners = (DraftFile._base_manager, CaseFile.objects, Receipt.objects.exclude(stored=None))
+    owned = {stored for rows in owners for stored in rows.values_list("stored_id", flat=True)}
     loose = StoredFile.objects.exclude(pk__in=owned).count()
     return Draft._base_manager.filter(draftuserperm=None, visitor_hash="").count() + loose
 
