@@ -157,7 +157,11 @@ class EServicePage(CatalogueEntry):
                 ),
             ],
             heading=_("När flera skriver under"),
-            help_text=_("Gäller när stegen frågar efter ”Den som också skriver under”. Var och en blir en egen fråga."),
+            help_text=_(
+                "Gäller när stegen frågar efter ”Den som också skriver under”. Var och en blir en egen fråga. Alla som"
+                " skriver under ser alla svar: fråga inte efter något som någon av dem inte får se, till exempel en"
+                " skyddad adress."
+            ),
         ),
         FieldPanel(
             "unit", help_text=_("Enhetens handläggare ser ärendena. Enhetens telefon och e-post visas för invånaren.")
