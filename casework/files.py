@@ -65,6 +65,12 @@ def files_of(case: Case) -> list[OpenedFile]:
     return _opened(rows, case)
 
 
+def files_of_submission(submission: Submission) -> list[OpenedFile]:
+    """Those that came with it. Raises SealBroken."""
+    rows = submission.files.select_related("stored").order_by("number")
+    return _opened(list(rows), submission.case)
+
+
 def file_of(case: Case, number: int) -> OpenedFile | None:
     """Raises SealBroken."""
     rows = list(case.files.select_related("stored").filter(number=number))

@@ -27,8 +27,7 @@ def queue_receipt(case: Case, *, email: str | None, language: str, files: int = 
         return False
     with translation.override(language):
         page = reverse("eservices:my_case", args=[case.pk]) if case.applicant_id else ""
-        title = case.service_title_en if language == "en" and case.service_title_en else case.service_title
-        return _queue(case, "receipt", to=email, service_title=title, page=page, files=files)
+        return _queue(case, "receipt", to=email, service_title=case.title_in(language), page=page, files=files)
 
 
 def queue_unit_notice(case: Case, unit: Unit) -> bool:

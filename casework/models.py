@@ -114,6 +114,10 @@ class Case(Untracked):
     def __str__(self) -> str:
         return self.number
 
+    def title_in(self, language: str) -> str:
+        """The service's title, in Swedish where it has no English."""
+        return self.service_title_en if language == "en" and self.service_title_en else self.service_title
+
 
 class CoApplicant(Untracked):
     """Somebody who signed with the applicant, and chose to follow the case."""

@@ -10,7 +10,7 @@ from accounts.identities import Subject
 from attachments.actions import read
 from attachments.storage import StorageAway
 from casework.errors import ContentAltered
-from casework.files import OpenedFile, files_of
+from casework.files import OpenedFile, files_of_submission
 from casework.models import Case, Submission
 from casework.reading import canonical_of
 from casework.signatures import OpenedSignature, is_whole, signatures_of
@@ -80,8 +80,7 @@ def _content_sha256(submission: Submission) -> str:
 
 def _files_sha256(submission: Submission) -> list[str]:
     """Of each file as it lies stored now, in the order they were sent; "" for one that cannot be read."""
-    numbers = set(submission.files.values_list("number", flat=True))
-    return [_sha256_of(file) for file in files_of(submission.case) if file.number in numbers]
+    return [_sha256_of(file) for file in files_of_submission(submission)]
 
 
 def _sha256_of(file: OpenedFile) -> str:

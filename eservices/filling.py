@@ -106,7 +106,7 @@ def facts_of(service: Service, owner: Owner, now: datetime, files: list[Attached
     if owner.user and kinds & {"person", "party"}:
         known = replace(known, person=person_of(owner))
     if owner.user and "organisation" in kinds:
-        known = replace(known, mandates=mandates_of(subject_of(owner.user)))
+        known = replace(known, mandates=mandates_of(owner.user))
     return known
 
 

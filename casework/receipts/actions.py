@@ -74,6 +74,8 @@ def make(receipt_id: UUID) -> None:
         receipt = Receipt.objects.select_related("submission__case__unit").get(pk=receipt_id)
         try:
             _make(receipt, database_now())
+        except AlreadyMade:
+            logger.info("Receipt %s was made by another worker", receipt_id)
         except Exception:
             logger.exception("Receipt %s could not be made, attempt %s", receipt_id, receipt.attempts)
             _put_off(receipt, database_now())

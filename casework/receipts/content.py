@@ -13,7 +13,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from casework.files import OpenedFile, files_of
+from casework.files import OpenedFile, files_of_submission
 from casework.models import Receipt, Submission
 from casework.reading import canonical_of, display_of
 from casework.signatures import OpenedSignature, signatures_of
@@ -34,7 +34,7 @@ def document_of(receipt: Receipt, *, seal: Seal | None, made_at: datetime) -> Do
     submission, municipality = receipt.submission, receipt.issuer
     language: Language = "en" if receipt.language == "en" else "sv"
     signatures = [one for one in signatures_of(submission.case) if one.submission == submission.sequence]
-    files = _files_of(submission)
+    files = files_of_submission(submission)
     canonical = canonical_of(submission)
     with translation.override(language):
         case = submission.case
@@ -43,7 +43,7 @@ def document_of(receipt: Receipt, *, seal: Seal | None, made_at: datetime) -> Do
             language=language,
             title=title,
             heading=title,
-            description=_service_title(submission, language),
+            description=submission.case.title_in(language),
             author=municipality,
             footer=f"{municipality} · {case.number}",
             made_at=made_at,
@@ -95,16 +95,6 @@ def _signature_facts(signature: OpenedSignature) -> dict[str, Any]:
     }
 
 
-def _files_of(submission: Submission) -> list[OpenedFile]:
-    numbers = set(submission.files.values_list("number", flat=True))
-    return [one for one in files_of(submission.case) if one.number in numbers] if numbers else []
-
-
-def _service_title(submission: Submission, language: Language) -> str:
-    case = submission.case
-    return case.service_title_en if language == "en" and case.service_title_en else case.service_title
-
-
 def _notices(submission: Submission, seal: Seal | None) -> Iterator[str]:
     if submission.case.is_test:
         yield _("Det här är ett provärende. Det fylldes i med test-legitimation och handläggs inte.")
@@ -121,7 +111,7 @@ def _overview(submission: Submission, municipality: str, language: Language) -> 
     )
     yield Pairs(
         [
-            (_("E-tjänst"), _service_title(submission, language)),
+            (_("E-tjänst"), case.title_in(language)),
             (_("Ärendenummer"), case.number),
             (_("Inskickat"), _moment(case.received_at)),
             (_("Tas om hand av"), unit),

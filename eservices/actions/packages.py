@@ -261,8 +261,10 @@ def _write_to(party: SigningParty, topic: str) -> bool:
     if party.mails >= MOST_MAILS:
         return False
     party.mails += 1
+    if not mails.write_to_party(party, topic):
+        return False
     party.save(update_fields=["mails"])
-    return mails.write_to_party(party, topic)
+    return True
 
 
 def _receive(package: SigningPackage, content: PackageContent, now: datetime) -> Case:

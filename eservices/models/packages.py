@@ -63,6 +63,8 @@ class SigningPackage(models.Model):
     deadline = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
+    is_approval: bool  # where Mina sidor has asked
+
     objects = PackageQuerySet.as_manager()
     wagtail_reference_index_ignore = True
 

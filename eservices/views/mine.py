@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import person_of, resident_required
 from accounts.contact_form import ContactForm
 from accounts.contacts import has_contact
+from accounts.eid.provider import Act
 from accounts.identities import subject_hash, subject_of
 from accounts.models import User
 from casework.file_answers import answer_with_case_file, answer_with_receipt, why_not
@@ -33,6 +34,8 @@ from eservices.expiry import is_soon, plain_removal_words, removal_words
 from eservices.models import Draft, PartyState, SigningPackage, SigningParty
 from eservices.open_now import closing_at
 from eservices.shown import in_language
+from eservices.signing import required_act
+from eservices.versions import compiled
 from questions.formats import size_text
 
 SHOWN = 50
@@ -77,7 +80,10 @@ def waiting_for_others(person: User) -> list[SigningPackage]:
     """What `person` has filled in and signed, and others have not; each with how many have."""
     signed = Count("parties", filter=Q(parties__state=PartyState.SIGNED))
     own = SigningPackage.objects.of_owner(person).waiting().select_related("version__service")
-    return list(own.annotate(signed=signed + 1, asked=Count("parties") + 1).order_by("deadline")[:SHOWN])
+    packages = list(own.annotate(signed=signed + 1, asked=Count("parties") + 1).order_by("deadline")[:SHOWN])
+    for package in packages:
+        package.is_approval = required_act(compiled(package.version)) == Act.APPROVAL
+    return packages
 
 
 def _reminding(cards: list["DraftCard"], person: User) -> dict[str, Any]:

@@ -260,6 +260,7 @@ def _show_end(request: HttpRequest, asking: Asking) -> HttpResponse:
         or (package.state == PackageState.WAITING and package.deadline <= asking.now),
         "service_title": asking.service.title.in_language(asking.language),
         "case": case,
+        "is_approval": required_act(asking.service) == Act.APPROVAL,
         "receipt": receipt_of(case, asking.person) if case and asking.party.state == PartyState.SIGNED else None,
     }
     return render(request, "eservices/party_end.html", context)

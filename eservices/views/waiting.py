@@ -1,5 +1,6 @@
 """Väntar på underskrift, for who filled in: who has signed, and what can be done meanwhile."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import person_of, resident_required
+from accounts.eid.provider import Act
 from config.pace import paced
 from crypto.envelope import SealBroken
 from eservices.actions import packages
@@ -20,9 +22,12 @@ from eservices.errors import DraftGone, NotYourTurn, PackageClosed, TooManyMails
 from eservices.models import PackageState, PartyState, SigningPackage, SigningParty
 from eservices.packages import PartyDetails, content_of_package, details_of, reason_of
 from eservices.shown import in_language
+from eservices.signing import required_act
 from eservices.versions import compiled
 from eservices.views.doors import broken_seal, not_here
 from outbox.mail import InvalidRecipient
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ def _show(request: HttpRequest, package: SigningPackage, errors: dict[str, Any] 
         "service_title": service.title.in_language(language),
         "signed_at": datetime.fromisoformat(content.signature["result"]["at"]),
         "parties": parties,
+        "is_approval": required_act(service) == Act.APPROVAL,
         "done": 1 + sum(one.party.state == PartyState.SIGNED for one in parties),
         "total": 1 + len(parties),
         "sections": in_language(content.display, language),
@@ -132,6 +138,15 @@ def _show_faulty_address(request: HttpRequest, package: SigningPackage) -> HttpR
     return _show(request, package, {"errors": [problem], "typed": {"party": party, "email": email}})
 
 
+def _readable_reason(party: SigningParty) -> str:
+    """For a page that comes out all the same."""
+    try:
+        return reason_of(party)
+    except SealBroken:
+        logger.exception("The reason of party %s cannot be opened", party.pk)
+        return ""
+
+
 def told_of_end(request: HttpRequest, draft_id: UUID) -> dict[str, Any] | None:
     """How the last try to get this draft signed ended, for the review page; None when it has not been tried."""
     package = latest_package(request, draft_id)
@@ -142,6 +157,6 @@ def told_of_end(request: HttpRequest, draft_id: UUID) -> dict[str, Any] | None:
     return {
         "package": package,
         "role": label.in_language(request.LANGUAGE_CODE) if label else "",
-        "reason": reason_of(declined) if declined else "",
+        "reason": _readable_reason(declined) if declined else "",
         "declined_at": declined.answered_at if declined else None,
     }

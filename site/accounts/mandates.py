@@ -13,7 +13,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.module_loading import import_string
 
-from accounts.identities import Subject, subject_hash
+from accounts.identities import Subject, subject_hash, subject_of
+from accounts.models import User
 from questions.evaluate import Mandate
 
 LIFETIME = 300  # seconds: a page asks more than once, and a register need not be
@@ -35,9 +36,10 @@ def _register(path: str) -> Register:
     return register
 
 
-def mandates_of(subject: Subject | None) -> Mapping[str, Mandate] | None:
+def mandates_of(user: User) -> Mapping[str, Mandate] | None:
     """By organisation number, twelve digits; None when there is no register to ask, or nobody to ask about."""
-    if not settings.MANDATE_REGISTER or subject is None:
+    subject = subject_of(user) if settings.MANDATE_REGISTER else None
+    if subject is None:
         return None
     key = f"mandates:{subject_hash(subject)}"
     found: list[Mandate] | None = cache.get(key)

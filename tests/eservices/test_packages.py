@@ -163,7 +163,7 @@ def test_in_order_the_next_is_asked_when_the_one_before_has_signed(together):
 
     assert [mail.to for mail in mails("signing_invitation")] == ["bo@example.se"]
     assert made.client("Nils").get(made.page(2)).status_code == 404
-    assert "Får frågan när den före har skrivit under" in made.waiting().content.decode()
+    assert "Får frågan när den före är klar" in made.waiting().content.decode()
 
     made.sign("Bo", 1)
     assert [mail.to for mail in mails("signing_invitation")] == ["bo@example.se", "nils@example.se"]
@@ -182,3 +182,28 @@ def test_promise_1_while_it_waits_nothing_in_the_draft_changes(asked):
 
     asked.sign("Bo")
     assert CANARY in asked.errand.client.get(f"/mina-sidor/arende/{asked.cases()[0].pk}/").content.decode()
+
+
+def test_approval_is_never_said_to_be_a_signature(together):
+    made = together(2, signature_level="approval").fill("Bo", "Nils")
+    made.ask()
+    made.sign("Bo", 1)
+    pages = [made.waiting(), made.client("Bo").get(made.page(1)), made.errand.client.get("/mina-sidor/")]
+    made.sign("Nils", 2)
+    pages.append(made.client("Nils").get(made.page(2)))
+
+    for page in pages:
+        shown = page.content.decode().split("<main")[1].split("</main>")[0]
+        assert "godkänt" in shown
+        assert "skrivit under" not in shown.replace("när alla har skrivit under", "")
+
+
+def test_mail_that_did_not_go_is_not_said_to_have_gone(together, monkeypatch):
+    monkeypatch.setattr("eservices.signing_mails.may_mail", lambda address: False)
+    made = together().fill("Bo")
+    made.ask()
+
+    assert made.party().mails == 0
+    assert "Frågan gick inte att skicka till bo@example.se" in made.waiting().content.decode()
+    made.sign("Bo")
+    assert len(made.cases()) == 1
